@@ -1,0 +1,5 @@
+/** The life of one execution environment: Init, Invoke, Reset, Shutdown. */
+@NullMarked
+package io.slsemu.emulator.environment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package io.slsemu.emulator.sandbox;
+
+import io.slsemu.runtimeapi.model.PeerPolicy;
+import java.net.InetAddress;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One box in which a runtime lives: its processes, their limits and their disk.
+ *
+ * <p>A sandbox is started once. After a timeout, a crash or a kill for memory, {@link #reset()}
+ * gives a new one that keeps the same {@code /tmp}, as the service does.
+ *
+ * <p>Failures of the host are {@link SandboxException}s; whatever the function does to itself is a
+ * {@link SandboxExit}.
+ */
+public interface Sandbox extends AutoCloseable {
+
+  /** What this sandbox really enforces on this machine. */
+  Fidelity fidelity();
+
+  /** The address on which the environment's Runtime API has to listen for this sandbox. */
+  InetAddress runtimeApiAddress();
+
+  /** Tells which connections to that address come from inside this sandbox. */
+  PeerPolicy peers();
+
+  /**
+   * Starts the program. CPU is not throttled until {@link #throttleCpu()}.
+   *
+   * @throws SandboxException if the host could not start it
+   */
+  void start(Launch launch);
+
+  /** Completes once the program and everything it started are gone. */
+  CompletableFuture<SandboxExit> exit();
+
+  /** Stops every process where it stands. Returns when they all are. No effect if frozen. */
+  void freeze();
+
+  /** Lets the processes go on. No effect if not frozen. */
+  void thaw();
+
+  /** Applies the CPU share that the function's memory buys: the end of the Init phase. */
+  void throttleCpu();
+
+  /** Reads the meters. Valid until {@link #close()}, after the exit too. */
+  SandboxUsage usage();
+
+  /** Ends every process at once, frozen or not. The exit future tells when that is done. */
+  void kill();
+
+  /** Kills what runs and gives a fresh, unstarted sandbox with the same {@code /tmp}. */
+  Sandbox reset();
+
+  /** Kills what runs and removes everything this sandbox made on the host. */
+  @Override
+  void close();
+}
