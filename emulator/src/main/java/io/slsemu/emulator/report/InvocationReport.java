@@ -1,6 +1,5 @@
 package io.slsemu.emulator.report;
 
-import io.slsemu.emulator.sandbox.SandboxUsage.MemorySource;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

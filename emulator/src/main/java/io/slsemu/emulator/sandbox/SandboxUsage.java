@@ -1,5 +1,6 @@
 package io.slsemu.emulator.sandbox;
 
+import io.slsemu.emulator.report.MemorySource;
 import java.time.Duration;
 
 /**
@@ -12,23 +13,4 @@ import java.time.Duration;
  * @param cpu CPU time used by all processes since start
  */
 public record SandboxUsage(
-    long memoryPeakBytes, MemorySource memorySource, long outOfMemoryKills, Duration cpu) {
-
-  /** Where a memory figure comes from. */
-  public enum MemorySource {
-    CGROUP_PEAK("cgroup-peak"),
-    RSS_SAMPLED("rss-sampled"),
-    UNAVAILABLE("unavailable");
-
-    private final String label;
-
-    MemorySource(String label) {
-      this.label = label;
-    }
-
-    /** The name in JSON output. */
-    public String label() {
-      return label;
-    }
-  }
-}
+    long memoryPeakBytes, MemorySource memorySource, long outOfMemoryKills, Duration cpu) {}
