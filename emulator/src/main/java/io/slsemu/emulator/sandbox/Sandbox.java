@@ -34,6 +34,15 @@ public interface Sandbox extends AutoCloseable {
   /** Completes once the program and everything it started are gone. */
   CompletableFuture<SandboxExit> exit();
 
+  /** Where the function's code is, seen from inside: {@code /var/task} wherever that can be had. */
+  String taskRoot();
+
+  /**
+   * Returns when every line the program wrote before this call has been handed to its {@link
+   * SandboxOutput}.
+   */
+  void drainOutput();
+
   /** Stops every process where it stands. Returns when they all are. No effect if frozen. */
   void freeze();
 
