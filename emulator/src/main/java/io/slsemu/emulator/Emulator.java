@@ -57,6 +57,7 @@ public final class Emulator implements AutoCloseable {
             time,
             Credentials.from(variables),
             config.initReport() == EmulatorConfig.InitReport.ALWAYS,
+            config.freeze(),
             config.listener());
     this.placement = new Placement(services, config.keepAlive(), threads.timer());
     this.invoker = new Invoker(functions, placement, time);

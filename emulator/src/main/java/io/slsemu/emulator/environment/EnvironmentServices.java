@@ -12,6 +12,7 @@ import io.slsemu.runtimeapi.RuntimeApiServer;
  * @param time measures their phases
  * @param credentials what their functions find as credentials
  * @param reportEveryInit whether a good Init of an on-demand function gets an INIT_REPORT too
+ * @param freeze whether resting environments are frozen
  * @param log hears their lines
  */
 public record EnvironmentServices(
@@ -20,4 +21,5 @@ public record EnvironmentServices(
     TimeSource time,
     Credentials credentials,
     boolean reportEveryInit,
+    boolean freeze,
     LogSink log) {}

@@ -129,7 +129,9 @@ public final class ExecutionEnvironment implements AutoCloseable {
 
   /** Freezes it, unless it is woken within an instant. */
   public void freezeWhileResting() {
-    rest.freeze(sandbox);
+    if (services.freeze()) {
+      rest.freeze(sandbox);
+    }
   }
 
   /** How long it has been at rest, null if it never was. */

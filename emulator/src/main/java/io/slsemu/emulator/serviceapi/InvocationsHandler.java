@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -72,28 +73,42 @@ final class InvocationsHandler implements HttpHandler {
     return fault == null ? null : ServiceError.invalidContent(fault);
   }
 
+  /** The top of an invoke thread: whatever happens, the caller is answered. */
   private void invoke(HttpServerExchange exchange, byte[] body) {
+    try {
+      invokeSingle(exchange, body);
+    } catch (SandboxException e) {
+      fail(exchange, e.getMessage() + "; " + e.remedy());
+    } catch (RuntimeException e) {
+      fail(exchange, "the emulator failed: " + e);
+    }
+  }
+
+  private void invokeSingle(HttpServerExchange exchange, byte[] body) {
     Function function = single();
     if (function == null) {
-      ServiceError.noSingleFunction(
-              functions.all().stream().map(each -> each.name().value()).sorted().toList())
-          .send(exchange);
+      ServiceError.noSingleFunction(names()).send(exchange);
       return;
     }
+    @Nullable String clientContext;
     try {
-      InvokeRequest request =
-          new InvokeRequest(
-              function.name().value(),
-              body.length == 0 ? EMPTY_EVENT : body,
-              clientContext(exchange),
-              StartPreference.ANY);
-      invoker.invoke(request, (requestId, outcome) -> answer(exchange, requestId, outcome));
+      clientContext = clientContext(exchange);
     } catch (IllegalArgumentException e) {
       ServiceError.invalidParameter("the client context is not base64: " + e.getMessage())
           .send(exchange);
-    } catch (SandboxException e) {
-      fail(exchange, e.getMessage() + "; " + e.remedy());
+      return;
     }
+    InvokeRequest request =
+        new InvokeRequest(
+            function.name().value(),
+            body.length == 0 ? EMPTY_EVENT : body,
+            clientContext,
+            StartPreference.ANY);
+    invoker.invoke(request, (requestId, outcome) -> answer(exchange, requestId, outcome));
+  }
+
+  private List<String> names() {
+    return functions.all().stream().map(each -> each.name().value()).sorted().toList();
   }
 
   /** The one function there is, or the one named {@code function}. */
