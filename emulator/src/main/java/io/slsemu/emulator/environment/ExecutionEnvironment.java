@@ -112,11 +112,6 @@ public final class ExecutionEnvironment implements AutoCloseable {
     return coldInit;
   }
 
-  /** Whether it is gone for good. */
-  public boolean isTerminated() {
-    return rest.state() == EnvironmentState.TERMINATED;
-  }
-
   /** Ends its rest: thaws it if it is frozen. */
   public void wake() {
     rest.end(sandbox);

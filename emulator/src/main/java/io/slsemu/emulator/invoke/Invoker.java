@@ -44,6 +44,7 @@ public final class Invoker {
       lease.answered();
 
       InvocationReport report = environment.settle();
+      lease.settled();
       timeline.invokeEnded();
       return new InvokeResult(
           outcome,

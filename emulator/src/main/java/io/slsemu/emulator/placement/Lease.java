@@ -9,6 +9,7 @@ public final class Lease implements AutoCloseable {
   private final ExecutionEnvironment environment;
   private final boolean cold;
   private boolean answered;
+  private boolean settled;
 
   Lease(Placement placement, EnvironmentPool pool, ExecutionEnvironment environment, boolean cold) {
     this.placement = placement;
@@ -32,9 +33,21 @@ public final class Lease implements AutoCloseable {
     pool.answered();
   }
 
-  /** Gives the environment back and sees that it is frozen, or removed if it is not to be kept. */
+  /** The invocation is over and the environment can serve another. */
+  public void settled() {
+    settled = true;
+  }
+
+  /**
+   * Gives the environment back and sees that it is frozen. It is removed instead if it is not to be
+   * kept, or if the invocation did not come to its end because the host failed.
+   */
   @Override
   public void close() {
-    placement.release(pool, environment, answered);
+    if (settled) {
+      placement.release(pool, environment, answered);
+    } else {
+      placement.discard(pool, environment, answered);
+    }
   }
 }

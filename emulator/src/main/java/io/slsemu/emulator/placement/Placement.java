@@ -11,7 +11,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which environment serves an invocation: a warm one, else a new one. One environment
@@ -46,8 +45,7 @@ public final class Placement implements AutoCloseable {
     EnvironmentPool pool = pools.computeIfAbsent(function, key -> new EnvironmentPool());
     ExecutionEnvironment warm = preference == StartPreference.COLD ? null : pool.takeWarm();
     if (warm != null) {
-      warm.wake();
-      return new Lease(this, pool, warm, false);
+      return new Lease(this, pool, prepared(pool, warm, warm::wake), false);
     }
     if (preference == StartPreference.WARM) {
       throw new NoWarmEnvironmentException(function.name().value());
@@ -64,14 +62,18 @@ public final class Placement implements AutoCloseable {
   }
 
   void release(EnvironmentPool pool, ExecutionEnvironment environment, boolean answered) {
-    if (keepAlive.isZero() || environment.isTerminated()) {
-      pool.discard(environment, answered);
-      environment.close();
+    if (keepAlive.isZero()) {
+      discard(pool, environment, answered);
     } else if (pool.release(environment, answered, services.time().now())) {
       environment.freezeWhileResting();
     } else {
       environment.close();
     }
+  }
+
+  void discard(EnvironmentPool pool, ExecutionEnvironment environment, boolean answered) {
+    pool.discard(environment, answered);
+    environment.close();
   }
 
   @Override
@@ -87,21 +89,18 @@ public final class Placement implements AutoCloseable {
       environment.close();
       throw new IllegalStateException("the emulator is closed");
     }
-    RuntimeException failure = tryInit(environment);
-    if (failure != null) {
-      pool.discard(environment, false);
-      environment.close();
-      throw failure;
-    }
-    return environment;
+    return prepared(pool, environment, environment::init);
   }
 
-  private static @Nullable RuntimeException tryInit(ExecutionEnvironment environment) {
+  /** An environment that the host could not make ready is of no use to anybody. */
+  private ExecutionEnvironment prepared(
+      EnvironmentPool pool, ExecutionEnvironment environment, Runnable preparation) {
     try {
-      environment.init();
-      return null;
+      preparation.run();
+      return environment;
     } catch (RuntimeException e) {
-      return e;
+      discard(pool, environment, false);
+      throw e;
     }
   }
 

@@ -61,7 +61,10 @@ public interface Sandbox extends AutoCloseable {
   /** Kills what runs and gives a fresh, unstarted sandbox with the same {@code /tmp}. */
   Sandbox reset();
 
-  /** Kills what runs and removes everything this sandbox made on the host. */
+  /**
+   * Kills what runs and removes everything this sandbox made on the host. Does not throw: what the
+   * host refuses to remove is swept by the next start.
+   */
   @Override
   void close();
 }
