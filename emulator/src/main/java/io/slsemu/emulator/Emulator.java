@@ -56,6 +56,7 @@ public final class Emulator implements AutoCloseable {
             runtimeApi,
             time,
             Credentials.from(variables),
+            EnvironmentServices.ON_DEMAND_INIT_LIMIT,
             config.initReport() == EmulatorConfig.InitReport.ALWAYS,
             config.freeze(),
             config.listener());

@@ -23,14 +23,6 @@ import org.jspecify.annotations.Nullable;
  * leased it. In between it rests, and is frozen.
  */
 public final class ExecutionEnvironment implements AutoCloseable {
-  /**
-   * How long the Init phase of an on-demand function may take.
-   *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html">lambda-runtime-environment</a>
-   */
-  private static final Duration INIT_LIMIT = Duration.ofSeconds(10);
-
   private static final long KILL_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final String id;
@@ -101,7 +93,7 @@ public final class ExecutionEnvironment implements AutoCloseable {
    */
   public void init() {
     log.platform(PlatformLines.initStart(RuntimeVersion.NAME, RuntimeVersion.ARN));
-    InitPhase.Result result = runInit(InitReport.Phase.INIT, INIT_LIMIT);
+    InitPhase.Result result = runInit(InitReport.Phase.INIT, services.initLimit());
     if (result.fault() == null) {
       coldInit = result.init();
     }
