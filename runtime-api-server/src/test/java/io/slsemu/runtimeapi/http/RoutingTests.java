@@ -7,8 +7,8 @@ import static io.slsemu.runtimeapi.http.ApiFixture.invocation;
 import static io.slsemu.runtimeapi.http.ApiFixture.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slsemu.runtimeapi.http.RawClient.Reply;
 import io.slsemu.runtimeapi.RuntimeApiEndpoint;
+import io.slsemu.runtimeapi.http.RawClient.Reply;
 import io.slsemu.runtimeapi.model.PeerPolicy;
 import io.slsemu.runtimeapi.session.RuntimeSession;
 import java.io.IOException;
