@@ -25,10 +25,16 @@ public final class RuntimeApiServer implements AutoCloseable {
   /** As Go's net/http, on which the service's own emulator stands: 1 MiB and some slack. */
   private static final int MAX_HEADER_BYTES = (1 << 20) + 4096;
 
+  /**
+   * Undertow would cut the connection at 2 MiB; the limit of the service is kept by the handlers.
+   */
+  private static final long UNLIMITED = -1;
+
   /** No timeout of any kind: a parked poll, and a frozen sandbox, may be silent for ever. */
   private static final OptionMap HTTP_OPTIONS =
       OptionMap.builder()
           .set(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
+          .set(UndertowOptions.MAX_ENTITY_SIZE, UNLIMITED)
           .set(UndertowOptions.ALWAYS_SET_DATE, false)
           .set(UndertowOptions.DECODE_URL, false)
           .getMap();

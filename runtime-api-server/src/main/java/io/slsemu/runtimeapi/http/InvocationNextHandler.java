@@ -28,7 +28,15 @@ final class InvocationNextHandler implements HttpHandler {
 
   /** Dispatched, so that the exchange is not ended when its handler returns. */
   private void park(HttpServerExchange exchange) {
-    exchange.dispatch(
-        SameThreadExecutor.INSTANCE, () -> new ParkedExchange(exchange, session).park());
+    exchange.dispatch(SameThreadExecutor.INSTANCE, () -> parkDispatched(exchange));
+  }
+
+  private void parkDispatched(HttpServerExchange exchange) {
+    ParkedExchange parked = new ParkedExchange(exchange, session);
+    try {
+      parked.park();
+    } catch (RuntimeException e) {
+      parked.fail();
+    }
   }
 }

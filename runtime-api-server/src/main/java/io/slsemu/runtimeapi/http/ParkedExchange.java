@@ -3,6 +3,7 @@ package io.slsemu.runtimeapi.http;
 import io.slsemu.runtimeapi.model.Invocation;
 import io.slsemu.runtimeapi.session.ParkedPoll;
 import io.slsemu.runtimeapi.session.PendingInvocation;
+import io.slsemu.runtimeapi.session.Refusal;
 import io.slsemu.runtimeapi.session.RuntimeSession;
 import io.undertow.connector.PooledByteBuffer;
 import io.undertow.io.IoCallback;
@@ -74,14 +75,20 @@ final class ParkedExchange
       source.setReadListener(this);
       source.resumeReads();
     }
-    session
-        .next(this)
-        .ifPresent(
-            refusal -> {
-              phase.set(Phase.CLAIMED);
-              stopWatching();
-              ApiErrors.refuse(exchange, refusal);
-            });
+    session.next(this).ifPresent(this::refuse);
+  }
+
+  /** Gives up on a fault of ours, before an event was promised to this poll. */
+  void fail() {
+    phase.set(Phase.CLAIMED);
+    stopWatching();
+    ApiErrors.internal(exchange);
+  }
+
+  private void refuse(Refusal refusal) {
+    phase.set(Phase.CLAIMED);
+    stopWatching();
+    ApiErrors.refuse(exchange, refusal);
   }
 
   /** The watched client sent something, or has gone. */
