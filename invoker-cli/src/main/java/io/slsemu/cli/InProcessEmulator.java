@@ -1,0 +1,49 @@
+package io.slsemu.cli;
+
+import io.slsemu.cli.command.RunningEmulator;
+import io.slsemu.emulator.Emulator;
+import io.slsemu.emulator.EmulatorConfig;
+import io.slsemu.emulator.function.FunctionConfiguration;
+import io.slsemu.emulator.invoke.InvokeRequest;
+import io.slsemu.emulator.invoke.InvokeResult;
+import io.slsemu.emulator.sandbox.Fidelity;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+
+/** The emulator inside this process. */
+record InProcessEmulator(Emulator emulator) implements RunningEmulator {
+  static RunningEmulator start(EmulatorConfig config) {
+    return new InProcessEmulator(Emulator.start(config));
+  }
+
+  @Override
+  public void deploy(FunctionConfiguration configuration, Path taskRoot) {
+    emulator.deploy(configuration, taskRoot);
+  }
+
+  @Override
+  public void anticipate(int environments) {
+    emulator.anticipate(environments);
+  }
+
+  @Override
+  public InvokeResult invoke(InvokeRequest request) {
+    return emulator.invoke(request);
+  }
+
+  @Override
+  public InetSocketAddress serve(InetSocketAddress address) throws IOException {
+    return emulator.serve(address);
+  }
+
+  @Override
+  public Fidelity fidelity() {
+    return emulator.fidelity();
+  }
+
+  @Override
+  public void close() {
+    emulator.close();
+  }
+}

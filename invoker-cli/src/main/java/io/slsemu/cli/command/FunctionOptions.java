@@ -1,0 +1,165 @@
+package io.slsemu.cli.command;
+
+import io.slsemu.cli.exit.CommandFailure;
+import io.slsemu.cli.input.Dotenv;
+import io.slsemu.cli.input.NearestName;
+import io.slsemu.cli.input.SamVariables;
+import io.slsemu.cli.input.WorkingDirectory;
+import io.slsemu.cli.output.Reasons;
+import io.slsemu.emulator.function.EnvironmentVariables;
+import io.slsemu.emulator.function.EphemeralStorage;
+import io.slsemu.emulator.function.FunctionConfiguration;
+import io.slsemu.emulator.function.FunctionTimeout;
+import io.slsemu.emulator.function.MemorySize;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that configure the function. */
+final class FunctionOptions {
+  @Option(
+      names = "--memory",
+      paramLabel = "MB",
+      description = "Memory, which buys CPU too: 128 to 10240 (default 128).")
+  private @Nullable Integer memory;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      description = "Time limit of a call: 1 to 900 (default 3).")
+  private @Nullable Integer timeout;
+
+  @Option(
+      names = "--env",
+      paramLabel = "NAME[=VALUE]",
+      description = "Set a variable; without a value hand over your own. Repeatable.")
+  private List<String> env = new ArrayList<>();
+
+  @Option(
+      names = "--env-file",
+      paramLabel = "FILE",
+      description = "Set variables from a dotenv file.")
+  private List<String> envFiles = new ArrayList<>();
+
+  @Option(
+      names = {"-n", "--env-vars"},
+      paramLabel = "FILE",
+      description = "Set variables from a JSON file as SAM takes it.")
+  private @Nullable String envVars;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "The function's name (default: from the path).")
+  private @Nullable String name;
+
+  @Option(
+      names = "--handler",
+      paramLabel = "HANDLER",
+      description = "What the function finds in _HANDLER (default bootstrap).")
+  private @Nullable String handler;
+
+  @Option(
+      names = "--ephemeral-storage",
+      paramLabel = "MB",
+      description = "Size of /tmp: 512 to 10240 (default 512).")
+  private @Nullable Integer ephemeralStorage;
+
+  /**
+   * The configuration these options make.
+   *
+   * @param defaultName the function's name unless one was given
+   * @throws io.slsemu.emulator.function.InvalidConfigurationException if it breaks a platform rule
+   */
+  FunctionConfiguration configuration(
+      String defaultName, Map<String, String> caller, WorkingDirectory directory) {
+    String named = name != null ? name : caller.get("AWS_LAMBDA_FUNCTION_NAME");
+    FunctionConfiguration made = FunctionConfiguration.of(named == null ? defaultName : named);
+    Integer megabytes = number(memory, caller, "AWS_LAMBDA_FUNCTION_MEMORY_SIZE");
+    if (megabytes != null) {
+      made = made.withMemory(new MemorySize(megabytes));
+    }
+    Integer seconds = number(timeout, caller, "AWS_LAMBDA_FUNCTION_TIMEOUT");
+    if (seconds != null) {
+      made = made.withTimeout(new FunctionTimeout(seconds));
+    }
+    if (ephemeralStorage != null) {
+      made = made.withEphemeralStorage(new EphemeralStorage(ephemeralStorage));
+    }
+    if (handler != null) {
+      made = made.withHandler(handler);
+    }
+    Map<String, String> variables = variables(made.name().value(), caller, directory);
+    return variables.isEmpty() ? made : made.withVariables(new EnvironmentVariables(variables));
+  }
+
+  /** What docker-lambda and AWS's own emulator read where there is no flag. */
+  private static @Nullable Integer number(
+      @Nullable Integer flag, Map<String, String> caller, String variable) {
+    String value = caller.get(variable);
+    if (flag != null || value == null || value.isEmpty()) {
+      return flag;
+    }
+    try {
+      return Integer.valueOf(value);
+    } catch (NumberFormatException e) {
+      throw CommandFailure.usage(
+          "the variable " + variable + " is '" + value + "', not a whole number",
+          "unset " + variable);
+    }
+  }
+
+  private Map<String, String> variables(
+      String functionName, Map<String, String> caller, WorkingDirectory directory) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    if (envVars != null) {
+      byte[] text = read("--env-vars", envVars, directory);
+      variables.putAll(SamVariables.parse(envVars, text, functionName));
+    }
+    for (String file : envFiles) {
+      byte[] text = read("--env-file", file, directory);
+      variables.putAll(Dotenv.parse(file, new String(text, StandardCharsets.UTF_8)));
+    }
+    for (String assignment : env) {
+      assign(assignment, caller, variables);
+    }
+    return variables;
+  }
+
+  private static void assign(
+      String assignment, Map<String, String> caller, Map<String, String> variables) {
+    int equals = assignment.indexOf('=');
+    if (equals >= 0) {
+      variables.put(assignment.substring(0, equals), assignment.substring(equals + 1));
+      return;
+    }
+    String value = caller.get(assignment);
+    if (value == null) {
+      throw CommandFailure.usage(
+          "--env " + assignment + ": you have no variable " + assignment + " to hand over",
+          "export it first, or give a value: --env " + assignment + "=…");
+    }
+    variables.put(assignment, value);
+  }
+
+  private static byte[] read(String option, String file, WorkingDirectory directory) {
+    Path path = directory.resolve(file);
+    if (!Files.isRegularFile(path)) {
+      throw CommandFailure.usage(
+          option + " " + file + " is not a file", NearestName.ofSibling(path));
+    }
+    try {
+      return Files.readAllBytes(path);
+    } catch (IOException e) {
+      throw CommandFailure.usage(
+          option + " " + file + " cannot be read: " + Reasons.of(e), "check it: ls -l " + file);
+    }
+  }
+}

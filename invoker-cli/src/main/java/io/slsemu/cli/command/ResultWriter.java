@@ -1,0 +1,55 @@
+package io.slsemu.cli.command;
+
+import io.slsemu.cli.exit.ExitCode;
+import io.slsemu.cli.output.Check;
+import io.slsemu.cli.output.Diagnostics;
+import io.slsemu.cli.output.Responses;
+import io.slsemu.emulator.invoke.InvokeResult;
+import io.slsemu.emulator.invoke.NoWarmEnvironmentException;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Prints what a call gave and turns it into an exit code. */
+final class ResultWriter {
+  private final Responses responses;
+  private final CheckOptions checks;
+  private final Diagnostics diagnostics;
+  private final boolean noFail;
+
+  /**
+   * @param noFail whether what the function did must not show in the exit code
+   */
+  ResultWriter(Responses responses, CheckOptions checks, Diagnostics diagnostics, boolean noFail) {
+    this.responses = responses;
+    this.checks = checks;
+    this.diagnostics = diagnostics;
+    this.noFail = noFail;
+  }
+
+  /** Makes a call, prints its result, and tells how it counts. */
+  ExitCode of(String functionName, Supplier<InvokeResult> call) {
+    InvokeResult result;
+    try {
+      result = call.get();
+    } catch (NoWarmEnvironmentException e) {
+      diagnostics.error(
+          "--warm: " + e.getMessage(), "the first call of a run is cold; leave --warm out");
+      return ExitCode.CHECK_FAILED;
+    }
+    List<Check> outcomes = checks.of(result);
+    responses.write(functionName, result, outcomes);
+    ExitCode code = noFail ? ExitCode.OK : ExitCode.of(result.outcome());
+    return report(outcomes) ? code : code.worse(ExitCode.CHECK_FAILED);
+  }
+
+  private boolean report(List<Check> outcomes) {
+    boolean passed = true;
+    for (Check check : outcomes) {
+      if (!check.passed()) {
+        passed = false;
+        diagnostics.error(check.option() + ": " + check.failure(), null);
+      }
+    }
+    return passed;
+  }
+}

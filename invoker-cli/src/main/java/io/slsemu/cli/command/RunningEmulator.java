@@ -1,0 +1,35 @@
+package io.slsemu.cli.command;
+
+import io.slsemu.emulator.EmulatorConfig;
+import io.slsemu.emulator.function.FunctionConfiguration;
+import io.slsemu.emulator.invoke.InvokeRequest;
+import io.slsemu.emulator.invoke.InvokeResult;
+import io.slsemu.emulator.sandbox.Fidelity;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+
+/**
+ * The emulator as the commands use it: the seam at which tests put a fake in the place of {@link
+ * io.slsemu.emulator.Emulator}, whose contracts these are.
+ */
+public interface RunningEmulator extends AutoCloseable {
+  /** Starts emulators. */
+  @FunctionalInterface
+  interface Starter {
+    RunningEmulator start(EmulatorConfig config);
+  }
+
+  void deploy(FunctionConfiguration configuration, Path taskRoot);
+
+  void anticipate(int environments);
+
+  InvokeResult invoke(InvokeRequest request);
+
+  InetSocketAddress serve(InetSocketAddress address) throws IOException;
+
+  Fidelity fidelity();
+
+  @Override
+  void close();
+}

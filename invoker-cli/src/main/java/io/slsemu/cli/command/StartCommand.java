@@ -1,0 +1,158 @@
+package io.slsemu.cli.command;
+
+import io.slsemu.cli.exit.CommandFailure;
+import io.slsemu.cli.exit.ExitCode;
+import io.slsemu.cli.exit.Interruption;
+import io.slsemu.cli.input.WorkingDirectory;
+import io.slsemu.cli.output.Diagnostics;
+import io.slsemu.cli.output.LogLines;
+import io.slsemu.cli.project.CodeReader;
+import io.slsemu.cli.project.FunctionNames;
+import io.slsemu.cli.project.ReadyCode;
+import io.slsemu.emulator.function.FunctionConfiguration;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sls-emu start}: serves a function over HTTP until a signal ends it. */
+@CommandLine.Command(
+    name = "start",
+    description = "Serve a function over HTTP until interrupted.",
+    sortOptions = false)
+public final class StartCommand implements Command {
+  /** Where AWS's Runtime Interface Emulator takes events. */
+  private static final String PATH = "/2015-03-31/functions/function/invocations";
+
+  private static final int MAX_PORT = 65_535;
+
+  private final CommandContext context;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "CODE",
+      defaultValue = ".",
+      description = "Directory with a bootstrap, bootstrap file, zip or Go package (default .).")
+  private String code = ".";
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "Where to listen (default 127.0.0.1).")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = {"-p", "--port"},
+      paramLabel = "PORT",
+      defaultValue = "3001",
+      description = "The port; 0 takes a free one (default 3001).")
+  private int port = 3001;
+
+  @Mixin private FunctionOptions function = new FunctionOptions();
+  @Mixin private EmulatorOptions emulatorOptions = new EmulatorOptions();
+
+  @Option(
+      names = {"-l", "--log-file"},
+      paramLabel = "FILE",
+      description = "Write log lines there instead of stderr.")
+  private @Nullable String logFile;
+
+  @Mixin private GlobalOptions global = new GlobalOptions();
+
+  public StartCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public ExitCode run() {
+    Diagnostics diagnostics = global.diagnostics(context);
+    WorkingDirectory directory = global.directory(context);
+    InetSocketAddress address = address();
+    emulatorOptions.validate();
+    FunctionConfiguration configuration =
+        function.configuration(
+            FunctionNames.of(directory.resolve(code)), context.environment(), directory);
+    CodeReader reader =
+        new CodeReader(context.environment(), context.interruption(), new BuildLine(diagnostics));
+    ReadyCode ready = reader.read(directory.resolve(code), code);
+    diagnostics.detail("code: " + ready.origin() + ", task root " + ready.taskRoot());
+    try (LogLines log =
+        logFile == null
+            ? LogLines.onStderr(diagnostics)
+            : LogLines.into(directory.resolve(logFile), logFile, diagnostics)) {
+      serve(configuration, ready, address, log);
+    }
+    return ExitCode.OK;
+  }
+
+  private void serve(
+      FunctionConfiguration configuration,
+      ReadyCode ready,
+      InetSocketAddress address,
+      LogLines log) {
+    RunningEmulator emulator = context.emulators().start(emulatorOptions.config(log));
+    Interruption.Registration registration = context.interruption().onInterrupt(emulator::close);
+    try {
+      emulatorOptions.requireFidelity(emulator);
+      emulator.deploy(configuration, ready.taskRoot());
+      announce(configuration, listen(emulator, address), log);
+      awaitSignal();
+    } finally {
+      registration.cancel();
+      emulator.close();
+    }
+  }
+
+  private InetSocketAddress address() {
+    if (port < 0 || port > MAX_PORT) {
+      throw CommandFailure.usage("--port " + port + " is out of range", "use 0 to " + MAX_PORT);
+    }
+    InetSocketAddress address = new InetSocketAddress(host, port);
+    if (address.isUnresolved()) {
+      throw CommandFailure.usage(
+          "--host " + host + " is no address of this machine", "use 127.0.0.1");
+    }
+    return address;
+  }
+
+  private InetSocketAddress listen(RunningEmulator emulator, InetSocketAddress address) {
+    try {
+      return emulator.serve(address);
+    } catch (IOException e) {
+      throw CommandFailure.usage(
+          "cannot listen on " + host + " port " + port + ": " + e.getMessage(),
+          "end what listens there, or use another: --port 0 takes a free one");
+    }
+  }
+
+  private void announce(
+      FunctionConfiguration configuration, InetSocketAddress bound, LogLines log) {
+    InetAddress ip = bound.getAddress();
+    String shownHost = ip.isAnyLocalAddress() ? "127.0.0.1" : ip.getHostAddress();
+    if (shownHost.indexOf(':') >= 0) {
+      shownHost = "[" + shownHost + "]";
+    }
+    String url = "http://" + shownHost + ":" + bound.getPort() + PATH;
+    if (!ip.isLoopbackAddress()) {
+      log.notice("others on the network can call the function: --host 127.0.0.1 keeps it private");
+    }
+    log.notice(configuration.name() + " is ready at " + url);
+    log.notice("try: curl -d '{}' " + url);
+  }
+
+  /** Until the shutdown hook has run there is nothing to do. */
+  private static void awaitSignal() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

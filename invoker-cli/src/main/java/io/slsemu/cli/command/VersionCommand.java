@@ -1,0 +1,50 @@
+package io.slsemu.cli.command;
+
+import io.slsemu.cli.exit.CommandFailure;
+import io.slsemu.cli.exit.ExitCode;
+import io.slsemu.cli.input.JsonWriter;
+import io.slsemu.cli.output.Format;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+
+/** {@code sls-emu version}: which sls-emu, JVM and system this is. */
+@CommandLine.Command(name = "version", description = "Print version, JVM and system.")
+public final class VersionCommand implements Command {
+  private final CommandContext context;
+
+  @Mixin private GlobalOptions global = new GlobalOptions();
+
+  public VersionCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public ExitCode run() {
+    Version version = Version.read();
+    MachineFacts machine = new MachineFacts(context.environment());
+    String text =
+        global.format() == Format.JSON
+            ? json(version, machine)
+            : "sls-emu " + version.describe() + "\n" + machine.jvm() + "\n" + machine.kernel();
+    try {
+      context.terminal().out().write((text + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw CommandFailure.usage("cannot write to stdout: " + e.getMessage(), null);
+    }
+    return ExitCode.OK;
+  }
+
+  private static String json(Version version, MachineFacts machine) {
+    Map<String, String> members = new LinkedHashMap<>();
+    members.put("schema", "sls-emu/version/1");
+    members.put("version", version.number());
+    members.put("commit", version.commit());
+    members.put("jvm", machine.jvm());
+    members.put("os", machine.kernel());
+    return JsonWriter.toText(members);
+  }
+}

@@ -1,0 +1,88 @@
+package io.slsemu.cli.output;
+
+import io.slsemu.cli.exit.CommandFailure;
+import io.slsemu.emulator.invoke.InvokeResult;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writes results: to stdout or the file the user named, and nothing else goes there. */
+public final class Responses implements AutoCloseable {
+  private final OutputStream out;
+  private final String target;
+  private final boolean newline;
+  private final Format format;
+  // Guards out: answers of parallel calls must not mix.
+  private final Object lock = new Object();
+
+  private Responses(OutputStream out, String target, boolean newline, Format format) {
+    this.out = out;
+    this.target = target;
+    this.newline = newline;
+    this.format = format;
+  }
+
+  /**
+   * Results go to stdout.
+   *
+   * @param many whether several are expected, so that each needs a line end
+   */
+  public static Responses onStdout(Terminal terminal, boolean many, Format format) {
+    boolean newline = many || terminal.outIsTerminal() || format == Format.JSON;
+    return new Responses(terminal.out(), "stdout", newline, format);
+  }
+
+  /**
+   * Results go to a file, which is written anew.
+   *
+   * @throws CommandFailure if it cannot be written
+   */
+  public static Responses into(Path path, String shown, boolean many, Format format) {
+    try {
+      boolean newline = many || format == Format.JSON;
+      return new Responses(Files.newOutputStream(path), shown, newline, format);
+    } catch (IOException e) {
+      throw CommandFailure.usage(
+          "cannot write " + shown + ": " + Reasons.of(e),
+          "name a file in a directory you can write");
+    }
+  }
+
+  /**
+   * Writes one result.
+   *
+   * @param functionName whose
+   * @param checks what was expected of it
+   * @throws CommandFailure if it cannot be written
+   */
+  public void write(String functionName, InvokeResult result, List<Check> checks) {
+    byte[] text =
+        format == Format.JSON ? InvokeJson.of(functionName, result, checks) : result.payload();
+    byte[] whole = newline ? java.util.Arrays.copyOf(text, text.length + 1) : text;
+    if (newline) {
+      whole[text.length] = '\n';
+    }
+    synchronized (lock) {
+      try {
+        out.write(whole);
+        out.flush();
+      } catch (IOException e) {
+        throw CommandFailure.usage("cannot write to " + target + ": " + Reasons.of(e), null);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (target.equals("stdout")) {
+      return;
+    }
+    try {
+      out.close();
+    } catch (IOException e) {
+      throw CommandFailure.usage("cannot write to " + target + ": " + Reasons.of(e), null);
+    }
+  }
+}
