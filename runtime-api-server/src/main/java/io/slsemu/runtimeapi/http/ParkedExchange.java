@@ -104,7 +104,7 @@ final class ParkedExchange
     } else {
       session.vanished(this);
       boolean handed = !phase.compareAndSet(Phase.PEEKING, Phase.GONE);
-      IoUtils.safeClose(connection);
+      closeConnection();
       if (handed) {
         session.undelivered(handedOver());
       }
@@ -124,7 +124,7 @@ final class ParkedExchange
 
   @Override
   public void abandon() {
-    onIoThread(() -> IoUtils.safeClose(connection));
+    onIoThread(this::closeConnection);
   }
 
   private void claim(PendingInvocation pending) {
@@ -226,7 +226,7 @@ final class ParkedExchange
   }
 
   private void failed(PendingInvocation pending) {
-    onIoThread(() -> IoUtils.safeClose(connection));
+    onIoThread(this::closeConnection);
     session.undelivered(pending);
   }
 
@@ -237,6 +237,12 @@ final class ParkedExchange
       // The worker has been shut down, and its connections with it.
       IoUtils.safeClose(connection);
     }
+  }
+
+  /** Not to be kept alive: Undertow would else go on with what a pipelining client has sent. */
+  private void closeConnection() {
+    exchange.setPersistent(false);
+    IoUtils.safeClose(connection);
   }
 
   private static void writeHead(PendingInvocation pending, HeaderMap headers) {
