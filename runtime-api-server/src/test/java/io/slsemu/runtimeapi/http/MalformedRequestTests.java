@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -148,6 +149,8 @@ class MalformedRequestTests {
   private String exchange(byte[] request) throws IOException {
     try (RawClient client = api.client()) {
       return client.exchange(request);
+    } catch (SocketTimeoutException e) {
+      throw new AssertionError("hangs: " + new String(request, StandardCharsets.ISO_8859_1), e);
     }
   }
 

@@ -179,6 +179,21 @@ class ParkedPollTests {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void nextWhenAPipeliningClientDiesThenItIsSeen(boolean inOneWrite) throws IOException {
+    try (RawClient victim = api.client()) {
+      String poll = "GET " + NEXT + " HTTP/1.1\r\nHost: t\r\n\r\n";
+      victim.send(inOneWrite ? poll + "GET " : poll);
+      get(api.session.initialized());
+      victim.send("GET ");
+
+      victim.socket().shutdownOutput();
+
+      assertThat(victim.atEnd()).isTrue();
+    }
+  }
+
   @Test
   void nextWhenPolledTwiceInOneWriteThenBothGetTheEvent() throws IOException {
     try (RawClient runtime = api.client()) {
