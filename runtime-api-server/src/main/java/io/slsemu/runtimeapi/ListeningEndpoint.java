@@ -12,7 +12,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.xnio.ChannelListeners;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.Options;
@@ -58,18 +57,24 @@ final class ListeningEndpoint implements RuntimeApiEndpoint {
   void listen(XnioWorker worker, InetAddress address) throws IOException {
     AcceptingChannel<StreamConnection> opened =
         worker.createStreamConnectionServer(
-            new InetSocketAddress(address, 0),
-            ChannelListeners.openListenerAdapter(this::accept),
-            SOCKET_OPTIONS);
+            new InetSocketAddress(address, 0), this::acceptAll, SOCKET_OPTIONS);
     socket = opened;
     opened.resumeAccepts();
   }
 
+  private void acceptAll(AcceptingChannel<StreamConnection> listening) {
+    try {
+      for (StreamConnection one = listening.accept(); one != null; one = listening.accept()) {
+        accept(one);
+      }
+    } catch (IOException e) {
+      // The endpoint was closed while connections came in; those that did are closed by accept.
+    }
+  }
+
   /** The gate: whom the policy does not admit is gone before a byte of it is read. */
   private void accept(StreamConnection connection) {
-    InetSocketAddress peer = connection.getPeerAddress(InetSocketAddress.class);
-    InetSocketAddress local = connection.getLocalAddress(InetSocketAddress.class);
-    if (closed.get() || peer == null || local == null || !peers.admits(peer, local)) {
+    if (closed.get() || !isAdmitted(connection)) {
       IoUtils.safeClose(connection);
       return;
     }
@@ -77,6 +82,17 @@ final class ListeningEndpoint implements RuntimeApiEndpoint {
     if (closed.get()) {
       // Closed between the question and its entry into the list: nobody else will close it.
       IoUtils.safeClose(connection);
+    }
+  }
+
+  private boolean isAdmitted(StreamConnection connection) {
+    InetSocketAddress peer = connection.getPeerAddress(InetSocketAddress.class);
+    InetSocketAddress local = connection.getLocalAddress(InetSocketAddress.class);
+    try {
+      return peer != null && local != null && peers.admits(peer, local);
+    } catch (RuntimeException e) {
+      // A policy that cannot tell lets nobody in.
+      return false;
     }
   }
 

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.xnio.OptionMap;
 import org.xnio.XnioWorker;
 
@@ -39,6 +41,12 @@ public final class RuntimeApiServer implements AutoCloseable {
           .set(UndertowOptions.DECODE_URL, false)
           .getMap();
 
+  /**
+   * Where Undertow tells, as errors with stack traces, what is wrong with bytes that clients sent:
+   * nothing an operator can act on. Held here because java.util.logging holds loggers weakly.
+   */
+  private static final Logger CLIENT_FAULTS = Logger.getLogger("io.undertow.request.io");
+
   private final XnioWorker worker;
   private final ByteBufferPool buffers =
       new DefaultByteBufferPool(true, BUFFER_BYTES, MAX_POOLED_BUFFERS, BUFFERS_PER_THREAD);
@@ -46,9 +54,14 @@ public final class RuntimeApiServer implements AutoCloseable {
   private volatile boolean closed; // Seen by whoever opens an endpoint while the server closes.
 
   /**
+   * Also silences Undertow's log of malformed requests, unless the application has set its level.
+   *
    * @param worker runs all I/O; belongs to the caller, who shuts it down after this
    */
   public RuntimeApiServer(XnioWorker worker) {
+    if (CLIENT_FAULTS.getLevel() == null) {
+      CLIENT_FAULTS.setLevel(Level.OFF);
+    }
     this.worker = worker;
   }
 

@@ -2,27 +2,21 @@ package io.slsemu.runtimeapi.http;
 
 import io.slsemu.runtimeapi.session.Refusal;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.protocol.http.HttpContinue;
-import io.undertow.util.Headers;
 import io.undertow.util.StatusCodes;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.xnio.IoUtils;
 
 /**
- * The answers of the Runtime API other than events. Every body is byte for byte the one of AWS's
- * Runtime Interface Emulator ({@code rapi/rendering/render_error.go}), final line feed included.
+ * What the Runtime API answers when it does not do as asked. Every body is byte for byte the one of
+ * AWS's Runtime Interface Emulator ({@code rapi/rendering/render_error.go}), final line feed
+ * included.
  */
 final class ApiErrors {
 
   /** 6 MiB + 100 bytes: the service's limit for a response. */
   static final int MAX_PAYLOAD_BYTES = 6_291_556;
 
-  static final String JSON = "application/json";
-  private static final String TEXT = "text/plain; charset=utf-8";
-
-  private static final byte[] OK = utf8("{\"status\":\"OK\"}\n");
-  private static final byte[] PONG = utf8("pong");
+  private static final byte[] NO_BYTES = {};
   private static final byte[] NOT_FOUND = utf8("404 page not found\n");
   private static final byte[] INVALID_REQUEST_ID = error("Invalid request ID", "InvalidRequestID");
 
@@ -42,41 +36,31 @@ final class ApiErrors {
 
   private ApiErrors() {}
 
-  static void accepted(HttpServerExchange exchange) {
-    send(exchange, StatusCodes.ACCEPTED, JSON, OK);
-  }
-
-  static void pong(HttpServerExchange exchange) {
-    send(exchange, StatusCodes.OK, TEXT, PONG);
-  }
-
   static void notFound(HttpServerExchange exchange) {
-    send(exchange, StatusCodes.NOT_FOUND, TEXT, NOT_FOUND);
+    ApiReply.send(exchange, StatusCodes.NOT_FOUND, ApiReply.TEXT, NOT_FOUND);
   }
 
   static void methodNotAllowed(HttpServerExchange exchange) {
-    exchange.setStatusCode(StatusCodes.METHOD_NOT_ALLOWED);
-    exchange.setResponseContentLength(0);
-    exchange.endExchange();
+    ApiReply.send(exchange, StatusCodes.METHOD_NOT_ALLOWED, null, NO_BYTES);
   }
 
   static void invalidRequestId(HttpServerExchange exchange) {
-    send(exchange, StatusCodes.BAD_REQUEST, JSON, INVALID_REQUEST_ID);
+    ApiReply.send(exchange, StatusCodes.BAD_REQUEST, ApiReply.JSON, INVALID_REQUEST_ID);
   }
 
   static void tooLarge(HttpServerExchange exchange) {
-    send(exchange, StatusCodes.REQUEST_ENTITY_TOO_LARGE, JSON, TOO_LARGE);
+    ApiReply.send(exchange, StatusCodes.REQUEST_ENTITY_TOO_LARGE, ApiReply.JSON, TOO_LARGE);
   }
 
   static void invalidResponseMode(HttpServerExchange exchange) {
-    send(exchange, StatusCodes.BAD_REQUEST, JSON, INVALID_RESPONSE_MODE);
+    ApiReply.send(exchange, StatusCodes.BAD_REQUEST, ApiReply.JSON, INVALID_RESPONSE_MODE);
   }
 
   /** Tells a client that may have closed only its sending side. */
   static void truncated(HttpServerExchange exchange) {
     if (exchange.getConnection().isOpen()) {
       exchange.setPersistent(false);
-      send(exchange, StatusCodes.BAD_REQUEST, JSON, TRUNCATED);
+      ApiReply.send(exchange, StatusCodes.BAD_REQUEST, ApiReply.JSON, TRUNCATED);
     } else {
       exchange.endExchange();
     }
@@ -87,17 +71,17 @@ final class ApiErrors {
       IoUtils.safeClose(exchange.getConnection());
     } else {
       exchange.setPersistent(false);
-      send(exchange, StatusCodes.INTERNAL_SERVER_ERROR, JSON, INTERNAL);
+      ApiReply.send(exchange, StatusCodes.INTERNAL_SERVER_ERROR, ApiReply.JSON, INTERNAL);
     }
   }
 
   static void refuse(HttpServerExchange exchange, Refusal refusal) {
     if (refusal instanceof Refusal.InvalidTransition refused) {
-      send(exchange, StatusCodes.FORBIDDEN, JSON, invalidTransition(refused));
+      ApiReply.send(exchange, StatusCodes.FORBIDDEN, ApiReply.JSON, invalidTransition(refused));
     } else if (refusal instanceof Refusal.InvalidRequestId) {
       invalidRequestId(exchange);
     } else if (refusal instanceof Refusal.InvalidInvocationId) {
-      send(exchange, StatusCodes.BAD_REQUEST, JSON, INVALID_INVOCATION_ID);
+      ApiReply.send(exchange, StatusCodes.BAD_REQUEST, ApiReply.JSON, INVALID_INVOCATION_ID);
     } else {
       // The session is over: whoever still calls belongs to a sandbox that is being taken down.
       IoUtils.safeClose(exchange.getConnection());
@@ -112,17 +96,6 @@ final class ApiErrors {
             + refused.event().aim().wireName()
             + " failed for runtime. Error: State transition is not allowed",
         "InvalidStateTransition");
-  }
-
-  private static void send(
-      HttpServerExchange exchange, int status, String contentType, byte[] body) {
-    if (!exchange.isRequestComplete() && HttpContinue.requiresContinueResponse(exchange)) {
-      // The client may never send the body it announced: what comes next could not be told apart.
-      exchange.setPersistent(false);
-    }
-    exchange.setStatusCode(status);
-    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
-    exchange.getResponseSender().send(ByteBuffer.wrap(body));
   }
 
   private static byte[] error(String message, String type) {

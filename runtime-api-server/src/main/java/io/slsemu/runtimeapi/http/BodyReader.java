@@ -2,6 +2,7 @@ package io.slsemu.runtimeapi.http;
 
 import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
+import io.undertow.server.Connectors;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpContinue;
 import java.io.IOException;
@@ -61,6 +62,11 @@ final class BodyReader implements ChannelListener<StreamSourceChannel>, IoCallba
       LongSupplier nanoClock,
       Consumer<RequestBody> receiver) {
     new BodyReader(exchange, limit, nanoClock, receiver).begin();
+  }
+
+  /** Reads a body to its end, or to a bound, and forgets it; then runs the rest, whatever came. */
+  static void discard(HttpServerExchange exchange, Runnable rest) {
+    new BodyReader(exchange, 0, () -> 0, body -> rest.run()).begin();
   }
 
   private void begin() {
@@ -124,15 +130,23 @@ final class BodyReader implements ChannelListener<StreamSourceChannel>, IoCallba
         return false;
       }
       if (n > 0) {
-        exchange.setPersistent(false);
+        giveUp();
       }
       channel.suspendReads();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // The latter is how Undertow says that chunks or trailers are malformed.
+      giveUp();
       finish(new RequestBody.CutShort());
       return true;
     }
     finish(whole());
     return true;
+  }
+
+  /** What is left of the body is not worth reading: the connection ends with the answer. */
+  private void giveUp() {
+    exchange.setPersistent(false);
+    Connectors.terminateRequest(exchange);
   }
 
   private ByteBuffer window() {

@@ -31,7 +31,7 @@ final class InitErrorHandler implements HttpHandler {
       if (refusal.isPresent()) {
         ApiErrors.refuse(exchange, refusal.get());
       } else {
-        ApiErrors.accepted(exchange);
+        ApiReply.accepted(exchange);
       }
     } else if (body instanceof RequestBody.TooLarge) {
       ApiErrors.tooLarge(exchange);

@@ -26,7 +26,7 @@ final class InvocationErrorHandler {
 
   void handle(HttpServerExchange exchange, String requestId) {
     post.take(
-        exchange, requestId, body -> failure(exchange, body), () -> ApiErrors.accepted(exchange));
+        exchange, requestId, body -> failure(exchange, body), () -> ApiReply.accepted(exchange));
   }
 
   private static RuntimeAnswer failure(HttpServerExchange exchange, byte[] body) {
@@ -37,7 +37,7 @@ final class InvocationErrorHandler {
       return new RuntimeAnswer.Failure(body, contentType, type);
     }
     return ErrorDocument.withoutCause(body)
-        .map(rest -> new RuntimeAnswer.Failure(rest, ApiErrors.JSON, type))
+        .map(rest -> new RuntimeAnswer.Failure(rest, ApiReply.JSON, type))
         .orElseGet(
             () ->
                 new RuntimeAnswer.Failure(

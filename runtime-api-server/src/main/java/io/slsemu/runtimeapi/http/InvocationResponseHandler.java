@@ -31,7 +31,7 @@ final class InvocationResponseHandler {
     String mode = exchange.getRequestHeaders().getFirst(RuntimeHeaders.RESPONSE_MODE);
     if (mode == null || mode.isEmpty() || mode.equals(STREAMING)) {
       post.take(
-          exchange, requestId, body -> answer(exchange, body), () -> ApiErrors.accepted(exchange));
+          exchange, requestId, body -> answer(exchange, body), () -> ApiReply.accepted(exchange));
     } else {
       post.take(
           exchange,
@@ -43,7 +43,7 @@ final class InvocationResponseHandler {
 
   /** The caller gets an empty payload of this type, as from the service. */
   private static RuntimeAnswer invalidMode() {
-    return new RuntimeAnswer.Failure(NO_BYTES, ApiErrors.JSON, "Runtime.InvalidResponseModeHeader");
+    return new RuntimeAnswer.Failure(NO_BYTES, ApiReply.JSON, "Runtime.InvalidResponseModeHeader");
   }
 
   private static RuntimeAnswer answer(HttpServerExchange exchange, byte[] body) {
@@ -53,7 +53,7 @@ final class InvocationResponseHandler {
     if (type == null && document == null) {
       return new RuntimeAnswer.Response(body, AnswerPost.contentType(exchange));
     }
-    return new RuntimeAnswer.Failure(decode(document), ApiErrors.JSON, ErrorTypes.known(type));
+    return new RuntimeAnswer.Failure(decode(document), ApiReply.JSON, ErrorTypes.known(type));
   }
 
   private static @Nullable String trailer(@Nullable HeaderMap trailers, HttpString name) {

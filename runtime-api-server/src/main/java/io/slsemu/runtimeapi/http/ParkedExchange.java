@@ -5,7 +5,6 @@ import io.slsemu.runtimeapi.session.ParkedPoll;
 import io.slsemu.runtimeapi.session.PendingInvocation;
 import io.slsemu.runtimeapi.session.Refusal;
 import io.slsemu.runtimeapi.session.RuntimeSession;
-import io.undertow.connector.PooledByteBuffer;
 import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
@@ -54,6 +53,7 @@ final class ParkedExchange
   /** Undertow's own, which takes the next request: back in its place before the answer. */
   private final @Nullable ChannelListener<? super ConduitStreamSourceChannel> requestListener;
 
+  private final ReadAhead ahead;
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WATCHING);
 
   /** Set by the delivering thread before it moves the phase, which publishes it. */
@@ -66,15 +66,14 @@ final class ParkedExchange
     this.session = session;
     this.connection = (HttpServerConnection) exchange.getConnection();
     this.source = connection.getChannel().getSourceChannel();
+    this.ahead = new ReadAhead(exchange, connection);
     this.requestListener = source.getReadListener();
   }
 
   /** Asks the session for an event, watching the client from before the session knows of it. */
   void park() {
-    if (connection.getExtraBytes() == null) {
-      source.setReadListener(this);
-      source.resumeReads();
-    }
+    source.setReadListener(this);
+    source.resumeReads();
     session.next(this).ifPresent(this::refuse);
   }
 
@@ -97,14 +96,15 @@ final class ParkedExchange
     if (!phase.compareAndSet(Phase.WATCHING, Phase.PEEKING)) {
       return;
     }
-    if (isClientThere()) {
+    if (ahead.readFrom(source)) {
       if (!phase.compareAndSet(Phase.PEEKING, Phase.WATCHING)) {
         answer(handedOver());
       }
     } else {
       session.vanished(this);
       boolean handed = !phase.compareAndSet(Phase.PEEKING, Phase.GONE);
-      IoUtils.safeClose(connection);
+      ahead.release();
+      closeConnection();
       if (handed) {
         session.undelivered(handedOver());
       }
@@ -124,7 +124,13 @@ final class ParkedExchange
 
   @Override
   public void abandon() {
-    onIoThread(() -> IoUtils.safeClose(connection));
+    onIoThread(
+        () -> {
+          if (phase.compareAndSet(Phase.WATCHING, Phase.GONE)) {
+            ahead.release();
+          }
+          closeConnection();
+        });
   }
 
   private void claim(PendingInvocation pending) {
@@ -152,28 +158,6 @@ final class ParkedExchange
     return pending;
   }
 
-  /** Reads a little: bytes are the head of a pipelined request, and are put back. */
-  private boolean isClientThere() {
-    PooledByteBuffer pooled = connection.getByteBufferPool().allocate();
-    boolean keep = false;
-    try {
-      int n = source.read(pooled.getBuffer());
-      if (n > 0) {
-        pooled.getBuffer().flip();
-        keep = true;
-        connection.ungetRequestBytes(pooled);
-        source.suspendReads();
-      }
-      return n >= 0;
-    } catch (IOException e) {
-      return false;
-    } finally {
-      if (!keep) {
-        pooled.close();
-      }
-    }
-  }
-
   /**
    * Puts Undertow's listener back and leaves reads on: should the next request come before this
    * exchange is over, that listener itself suspends them. So no wake-up of the I/O thread is
@@ -184,6 +168,7 @@ final class ParkedExchange
       source.suspendReads();
     }
     source.setReadListener(requestListener);
+    ahead.giveBack();
   }
 
   private void answer(PendingInvocation pending) {
@@ -226,7 +211,7 @@ final class ParkedExchange
   }
 
   private void failed(PendingInvocation pending) {
-    onIoThread(() -> IoUtils.safeClose(connection));
+    onIoThread(this::closeConnection);
     session.undelivered(pending);
   }
 
@@ -237,6 +222,12 @@ final class ParkedExchange
       // The worker has been shut down, and its connections with it.
       IoUtils.safeClose(connection);
     }
+  }
+
+  /** Not to be kept alive: Undertow would else go on with what a pipelining client has sent. */
+  private void closeConnection() {
+    exchange.setPersistent(false);
+    IoUtils.safeClose(connection);
   }
 
   private static void writeHead(PendingInvocation pending, HeaderMap headers) {

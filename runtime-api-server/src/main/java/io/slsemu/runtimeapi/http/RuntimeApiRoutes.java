@@ -46,7 +46,7 @@ public final class RuntimeApiRoutes implements HttpHandler {
     switch (path) {
       case NEXT -> only(Methods.GET, exchange, next::handleRequest);
       case INIT_ERROR -> only(Methods.POST, exchange, initError::handleRequest);
-      case PING -> only(Methods.GET, exchange, ApiErrors::pong);
+      case PING -> only(Methods.GET, exchange, ApiReply::pong);
       default -> routeAnswer(exchange, path);
     }
   }

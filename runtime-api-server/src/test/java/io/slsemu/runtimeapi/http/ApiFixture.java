@@ -55,6 +55,16 @@ public final class ApiFixture implements AutoCloseable {
     return new RawClient(address());
   }
 
+  /** One more environment on the same worker, with a client connected to it. */
+  public record Environment(RuntimeSession session, RawClient client) {}
+
+  public Environment environment() throws IOException {
+    RuntimeSession other = new RuntimeSession();
+    RuntimeApiEndpoint opened =
+        server.open(other, InetAddress.getLoopbackAddress(), PeerPolicy.ANYONE);
+    return new Environment(other, new RawClient(opened.address()));
+  }
+
   public static String response(String id) {
     return "/2018-06-01/runtime/invocation/" + id + "/response";
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -97,6 +98,21 @@ public final class RawClient implements AutoCloseable {
       body = in.readAllBytes();
     }
     return new Reply(code, headers, body);
+  }
+
+  /** Sends, closes the sending side and reads all there is; a reset ends it as well. */
+  public String exchange(byte[] bytes) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    try {
+      send(bytes);
+      socket.shutdownOutput();
+      for (int b = in.read(); b >= 0; b = in.read()) {
+        all.write(b);
+      }
+    } catch (SocketException e) {
+      all.writeBytes("(reset)".getBytes(StandardCharsets.US_ASCII));
+    }
+    return all.toString(StandardCharsets.ISO_8859_1);
   }
 
   /** True when the server has closed the connection. */

@@ -1,12 +1,17 @@
 package io.slsemu.runtimeapi.http;
 
+import io.slsemu.runtimeapi.RuntimeApiEndpoint;
+import io.slsemu.runtimeapi.model.PeerPolicy;
 import io.slsemu.runtimeapi.session.PendingInvocation;
+import io.slsemu.runtimeapi.session.RuntimeSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Prints what a warm invocation costs in this module: from offer to answer, and from offer to
@@ -28,7 +33,24 @@ public final class WarmLatency {
       run(api, WARM_UP, 0);
       run(api, MEASURED, 0);
       run(api, 1_000, 5);
+      openAndClose(api);
     }
+  }
+
+  private static void openAndClose(ApiFixture api) throws IOException {
+    int times = 500;
+    long[] open = new long[times];
+    long[] close = new long[times];
+    for (int i = 0; i < times; i++) {
+      long start = System.nanoTime();
+      RuntimeApiEndpoint endpoint =
+          api.server.open(
+              new RuntimeSession(), InetAddress.getLoopbackAddress(), PeerPolicy.ANYONE);
+      open[i] = System.nanoTime() - start;
+      endpoint.close();
+      close[i] = System.nanoTime() - start - open[i];
+    }
+    System.out.printf("endpoint: open %s, close %s%n", p(open), p(close));
   }
 
   private static void run(ApiFixture api, int times, int pauseMillis) {
@@ -36,7 +58,7 @@ public final class WarmLatency {
     long[] settled = new long[times];
     for (int i = 0; i < times; i++) {
       if (pauseMillis > 0) {
-        java.util.concurrent.locks.LockSupport.parkNanos(pauseMillis * 1_000_000L);
+        LockSupport.parkNanos(pauseMillis * 1_000_000L);
       }
       long start = System.nanoTime();
       PendingInvocation pending = api.session.offer(ApiFixture.invocation("i"));
