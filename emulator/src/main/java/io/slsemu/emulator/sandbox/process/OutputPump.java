@@ -1,0 +1,69 @@
+package io.slsemu.emulator.sandbox.process;
+
+import io.slsemu.emulator.sandbox.SandboxOutput;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.CompletableFuture;
+
+/** Reads one stream of a sandbox to its end and hands on its lines. */
+final class OutputPump implements Runnable {
+  /** A log event's size in the service: longer lines come in pieces. */
+  static final int MAX_LINE = 262_144;
+
+  private final InputStream in;
+  private final SandboxOutput.Stream stream;
+  private final SandboxOutput output;
+  private final CompletableFuture<Void> done = new CompletableFuture<>();
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+  OutputPump(InputStream in, SandboxOutput.Stream stream, SandboxOutput output) {
+    this.in = in;
+    this.stream = stream;
+    this.output = output;
+  }
+
+  /** Completes when the stream has ended and its last line is handed on. */
+  CompletableFuture<Void> done() {
+    return done;
+  }
+
+  @Override
+  public void run() {
+    try {
+      byte[] buffer = new byte[8192];
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        take(buffer, count);
+      }
+    } catch (IOException closed) {
+      // The sandbox was closed meanwhile: what was read so far is all there is.
+    } finally {
+      if (line.size() > 0) {
+        handOn();
+      }
+      done.complete(null);
+    }
+  }
+
+  private void take(byte[] buffer, int count) {
+    int start = 0;
+    for (int at = 0; at < count; at++) {
+      if (buffer[at] == '\n') {
+        line.write(buffer, start, at - start);
+        handOn();
+        start = at + 1;
+      } else if (line.size() + at + 1 - start == MAX_LINE) {
+        line.write(buffer, start, at + 1 - start);
+        handOn();
+        start = at + 1;
+      }
+    }
+    line.write(buffer, start, count - start);
+  }
+
+  private void handOn() {
+    byte[] whole = line.toByteArray();
+    line.reset();
+    output.line(stream, whole);
+  }
+}
