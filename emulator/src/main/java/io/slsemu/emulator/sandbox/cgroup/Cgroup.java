@@ -28,13 +28,21 @@ public interface Cgroup {
 
   void thaw();
 
-  CgroupUsage usage();
+  /**
+   * Reads the meters.
+   *
+   * @param fileCache file cache known to be in the peak though it may have gone since, in bytes
+   */
+  CgroupUsage usage(long fileCache);
 
   /** The ids of the processes inside, as this process sees them. */
   List<Integer> processes();
 
   /** File and value, as {@code file=value}, that let frozen processes die. */
   String thawCommand();
+
+  /** The file that tells what memory is used for, or an empty string. */
+  String metersFile();
 
   /** The file that resets the memory high-water mark, or an empty string. */
   String peakFile();

@@ -93,7 +93,7 @@ final class CgroupV1 implements Cgroup {
   }
 
   @Override
-  public CgroupUsage usage() {
+  public CgroupUsage usage(long fileCache) {
     Path cpu = directories.get(Controller.CPUACCT);
     long nanos = cpu == null ? 0 : KernelFile.number(cpu.resolve("cpuacct.usage"));
     Path memory = directories.get(Controller.MEMORY);
@@ -101,18 +101,18 @@ final class CgroupV1 implements Cgroup {
       return new CgroupUsage(0, MemorySource.UNAVAILABLE, 0, nanos);
     }
     long kills = KernelFile.entry(memory.resolve("memory.oom_control"), "oom_kill");
-    return new CgroupUsage(peak(memory, kills), MemorySource.CGROUP_PEAK, kills, nanos);
+    return new CgroupUsage(peak(memory, kills, fileCache), MemorySource.CGROUP_PEAK, kills, nanos);
   }
 
   /** The kernel's peak holds file cache, which is not the function's memory (decisions 10). */
-  private static long peak(Path memory, long kills) {
+  private static long peak(Path memory, long kills, long fileCache) {
     long peak = KernelFile.number(memory.resolve("memory.max_usage_in_bytes"));
     if (kills > 0) {
       return peak;
     }
     Path stat = memory.resolve("memory.stat");
     long cache = KernelFile.entry(stat, "total_cache") - KernelFile.entry(stat, "total_shmem");
-    return Math.max(0, peak - cache);
+    return Math.max(0, peak - Math.max(cache, fileCache));
   }
 
   @Override
@@ -127,6 +127,12 @@ final class CgroupV1 implements Cgroup {
   public String thawCommand() {
     Path directory = directories.get(Controller.FREEZER);
     return directory == null ? "" : directory.resolve("freezer.state") + "=THAWED";
+  }
+
+  @Override
+  public String metersFile() {
+    Path memory = directories.get(Controller.MEMORY);
+    return memory == null ? "" : memory.resolve("memory.stat").toString();
   }
 
   @Override

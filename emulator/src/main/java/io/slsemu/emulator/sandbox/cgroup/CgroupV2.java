@@ -65,7 +65,7 @@ final class CgroupV2 implements Cgroup {
   }
 
   @Override
-  public CgroupUsage usage() {
+  public CgroupUsage usage(long fileCache) {
     long nanos = KernelFile.entry(directory.resolve("cpu.stat"), "usage_usec") * 1000;
     if (!Files.exists(directory.resolve("memory.current"))) {
       return new CgroupUsage(0, MemorySource.UNAVAILABLE, 0, nanos);
@@ -76,7 +76,10 @@ final class CgroupV2 implements Cgroup {
     }
     long peak = KernelFile.number(directory.resolve("memory.peak"));
     return new CgroupUsage(
-        kills > 0 ? peak : Math.max(0, peak - fileCache()), MemorySource.CGROUP_PEAK, kills, nanos);
+        kills > 0 ? peak : Math.max(0, peak - Math.max(fileCache(), fileCache)),
+        MemorySource.CGROUP_PEAK,
+        kills,
+        nanos);
   }
 
   /** Kernels before 5.19 keep no peak: the most that was seen stands in for it. */
@@ -99,6 +102,11 @@ final class CgroupV2 implements Cgroup {
   @Override
   public String thawCommand() {
     return directory.resolve("cgroup.freeze") + "=0";
+  }
+
+  @Override
+  public String metersFile() {
+    return directory.resolve("memory.stat").toString();
   }
 
   @Override

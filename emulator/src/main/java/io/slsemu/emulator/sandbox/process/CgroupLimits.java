@@ -40,8 +40,8 @@ final class CgroupLimits implements Limits {
   }
 
   @Override
-  public SandboxUsage usage() {
-    CgroupUsage usage = cgroup.usage();
+  public SandboxUsage usage(long fileCache) {
+    CgroupUsage usage = cgroup.usage(fileCache);
     return new SandboxUsage(
         usage.memoryPeakBytes(),
         usage.memorySource(),

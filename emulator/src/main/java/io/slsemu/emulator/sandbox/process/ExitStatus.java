@@ -6,22 +6,40 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Reads how a program ended from the file its supervisor leaves. */
-final class ExitStatus {
-  private ExitStatus() {}
+/**
+ * How a program ended, from the file its supervisor leaves.
+ *
+ * @param fileCache the file cache its memory peak held then, in bytes
+ */
+record ExitStatus(SandboxExit exit, long fileCache) {
 
-  static SandboxExit read(Path file) {
+  static ExitStatus read(Path file) {
     try {
       return parse(Files.readString(file));
     } catch (NoSuchFileException e) {
-      return new SandboxExit.Lost("the supervisor was ended from outside");
+      return lost("the supervisor was ended from outside");
     } catch (IOException e) {
-      return new SandboxExit.Lost("its status cannot be read: " + e.getMessage());
+      return lost("its status cannot be read: " + e.getMessage());
     }
   }
 
+  private static ExitStatus lost(String reason) {
+    return new ExitStatus(new SandboxExit.Lost(reason), 0);
+  }
+
+  /** A line for the end, a line {@code cache N}. */
+  static ExitStatus parse(String text) {
+    int end = text.indexOf('\n');
+    if (end < 0) {
+      return new ExitStatus(exit(text), 0);
+    }
+    String cache = text.substring(end + 1).trim();
+    return new ExitStatus(
+        exit(text.substring(0, end)), Long.parseLong(cache.substring("cache ".length())));
+  }
+
   /** {@code exit N}, {@code signal N}, {@code refused REASON⇥PATH} or {@code lost REASON}. */
-  static SandboxExit parse(String status) {
+  private static SandboxExit exit(String status) {
     int blank = status.indexOf(' ');
     String word = blank < 0 ? status : status.substring(0, blank);
     String rest = blank < 0 ? "" : status.substring(blank + 1);

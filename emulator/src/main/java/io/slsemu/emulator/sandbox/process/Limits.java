@@ -16,7 +16,12 @@ interface Limits {
 
   void thaw();
 
-  SandboxUsage usage();
+  /**
+   * Reads the meters.
+   *
+   * @param fileCache file cache known to be in the memory peak, in bytes
+   */
+  SandboxUsage usage(long fileCache);
 
   /** The host's ids of the processes inside. */
   List<Integer> processes();

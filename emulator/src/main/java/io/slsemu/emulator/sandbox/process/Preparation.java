@@ -58,6 +58,9 @@ record Preparation(
     if (!group.thawCommand().isEmpty()) {
       frame.with("thaw", group.thawCommand());
     }
+    if (!group.metersFile().isEmpty()) {
+      frame.with("meters", group.metersFile());
+    }
     if (!group.peakFile().isEmpty()) {
       frame.with("peak", group.peakFile());
     }

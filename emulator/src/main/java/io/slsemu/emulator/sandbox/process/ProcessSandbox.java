@@ -38,6 +38,7 @@ final class ProcessSandbox implements Sandbox {
   private @Nullable Limits limits;
   private SandboxUsage lastUsage = new SandboxUsage(0, MemorySource.UNAVAILABLE, 0, Duration.ZERO);
   private Fidelity fidelity;
+  private long fileCache;
 
   ProcessSandbox(ProcessSandboxProvider provider, SandboxSpec spec, Slot slot) {
     this.provider = provider;
@@ -92,12 +93,14 @@ final class ProcessSandbox implements Sandbox {
   }
 
   private void end() {
+    ExitStatus status = ExitStatus.read(slot.status());
     synchronized (this) {
+      fileCache = status.fileCache();
       if (state != State.CLOSED) {
         state = State.ENDED;
       }
     }
-    exit.complete(ExitStatus.read(slot.status()));
+    exit.complete(status.exit());
   }
 
   @Override
@@ -131,7 +134,7 @@ final class ProcessSandbox implements Sandbox {
   @Override
   public synchronized SandboxUsage usage() {
     if (limits != null && state != State.CLOSED) {
-      lastUsage = limits.usage();
+      lastUsage = limits.usage(fileCache);
     }
     return lastUsage;
   }
@@ -173,7 +176,7 @@ final class ProcessSandbox implements Sandbox {
     if (slot.cgroup() != null) {
       slot.cgroup().remove();
     }
-    exit.complete(ExitStatus.read(slot.status())); // no effect on one that was started
+    exit.complete(ExitStatus.read(slot.status()).exit()); // no effect on one that was started
     return true;
   }
 }

@@ -42,6 +42,7 @@ sub serve {
     write_frame($go, $letter, $payload);
     await_execution($told, $peak);
     wait_for_all();
+    read_frame($orders);    # the supervisor reads the meters while everything still stands
 }
 
 sub mount_tmp {

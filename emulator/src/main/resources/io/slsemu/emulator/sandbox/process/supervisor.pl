@@ -8,7 +8,7 @@ $0 = 'sls-emu supervisor';
 $SIG{PIPE} = sub { };
 
 my ($init, $to_init, $from_init, $prepared, $oom);
-my ($killed, $alone) = (0, 0);
+my ($killed, $alone, $file_cache) = (0, 0, 0);
 
 sys('setsid');
 my ($letter, $payload) = read_frame(*STDIN);
@@ -65,6 +65,7 @@ sub own_scope {
     }
     make_directory("$scope/function", 0755);
     $$prepared{join} = ["$scope/function/cgroup.procs"];
+    $$prepared{meters} = ["$scope/function/memory.stat"];
     $$prepared{thaw} = ["$scope/function/cgroup.freeze=0"];
     return "$scope/function";
 }
@@ -90,13 +91,15 @@ sub supervise {
             my $line = answer_line();
             last if $line eq '';
             $last = $line;
+            note_file_cache();
+            write_frame($to_init, 'Q', '');
         }
         obey() if !$alone and vec $wanted, fileno STDIN, 1;
     }
     waitpid $init, 0;
     $last = $killed ? 'signal 9' : "lost init ended with $?" if $last eq '';
     my $status = one($prepared, 'status');
-    write_file("$status.new", $last);
+    write_file("$status.new", "$last\ncache $file_cache");
     rename "$status.new", $status;
     exit 0;
 }
@@ -108,13 +111,28 @@ sub obey {
     elsif ($letter eq 'S') { write_frame($to_init, $letter, $payload) }
 }
 
+# The event comes a moment before the kernel kills, and sometimes it need not.
 sub out_of_memory {
     sysread $oom, my $count, 8;
+    for (1 .. 100) {
+        last if read_file(one($prepared, 'oom')) =~ /^oom_kill [1-9]/m;
+        select undef, undef, undef, 0.001;
+        return if $_ == 100;
+    }
     kill 'TERM', $init;
+}
+
+# How much of the memory peak is cache of files: it goes with the disk's mount, so it is read before.
+sub note_file_cache {
+    my $meters = read_file(one($prepared, 'meters') || return);
+    my ($all) = $meters =~ /^(?:total_cache|file) (\d+)/m;
+    my ($shared) = $meters =~ /^(?:total_shmem|shmem) (\d+)/m;
+    $file_cache = $all - $shared if defined $all and defined $shared;
 }
 
 # What is frozen does not die until it is thawed.
 sub end_all {
+    note_file_cache() unless $killed;
     $killed = 1;
     kill 'KILL', $init;
     for my $thaw (@{$$prepared{thaw} || []}) {

@@ -1,11 +1,11 @@
 package io.slsemu.emulator.sandbox.process;
 
-import io.slsemu.emulator.sandbox.SandboxContract;
+import io.slsemu.emulator.sandbox.SandboxLimitsContract;
 import io.slsemu.emulator.sandbox.SandboxProvider;
 import java.nio.file.Path;
 
 /** The contract as root. */
-class ProcessSandboxFullTests extends SandboxContract {
+class ProcessSandboxFullTests extends SandboxLimitsContract {
 
   @Override
   protected SandboxProvider open(Path state) {
