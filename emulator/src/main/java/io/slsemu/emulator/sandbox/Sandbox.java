@@ -25,6 +25,13 @@ public interface Sandbox extends AutoCloseable {
   PeerPolicy peers();
 
   /**
+   * Where the function's code is for the program inside: {@code /var/task}, except where the
+   * sandbox cannot show it there (reduced level) and it is the real directory. For {@code
+   * LAMBDA_TASK_ROOT}, the working directory and the path of the bootstrap.
+   */
+  String taskRoot();
+
+  /**
    * Starts the program. CPU is not throttled until {@link #throttleCpu()}.
    *
    * @throws SandboxException if the host could not start it

@@ -8,32 +8,40 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this machine lets this user do.
+ * What this machine lets this user do, and what follows from it.
  *
  * @param perl where it is
- * @param isRoot whether mounts and users are ours to make
  * @param groups where control groups can be made; null for nowhere
  * @param ownUsers whether each sandbox can have a host user of its own
  * @param scopeMount mount point of version 2 where systemd has to make a scope for each supervisor
- * @param fidelity what follows from it
  */
 record Host(
     String perl,
-    boolean isRoot,
+    Mode mode,
     @Nullable ControlGroups groups,
     boolean ownUsers,
     @Nullable Path scopeMount,
     Fidelity fidelity) {
 
+  /** What a sandbox is made of. */
+  enum Mode {
+    /** Namespaces and mounts as root. */
+    ROOT,
+    /** Namespaces and mounts inside a user namespace. */
+    USER_NAMESPACE,
+    /** A session of its own on the host's file system. */
+    SESSION
+  }
+
   List<String> supervisorCommand() {
-    List<String> script = Script.supervisor().command(perl);
+    Script script = mode == Mode.SESSION ? Script.reduced() : Script.supervisor();
     if (scopeMount == null) {
-      return script;
+      return script.command(perl);
     }
     List<String> scoped =
         new ArrayList<>(List.of("systemd-run", "--user", "--scope", "-q", "-p", "Delegate=yes"));
     scoped.add("--");
-    scoped.addAll(script);
+    scoped.addAll(script.command(perl));
     return scoped;
   }
 }

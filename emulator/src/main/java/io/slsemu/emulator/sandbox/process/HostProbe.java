@@ -1,79 +1,133 @@
 package io.slsemu.emulator.sandbox.process;
 
 import io.slsemu.emulator.sandbox.Fidelity;
-import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.emulator.sandbox.cgroup.CgroupDetection;
 import io.slsemu.emulator.sandbox.cgroup.ControlGroups;
 import io.slsemu.emulator.sandbox.cgroup.Controller;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out what this machine can enforce. It is on the path of every one-shot call: be quick. */
+/** Draws from what was found out about this machine what its sandboxes will be like. */
 final class HostProbe {
-  private static final long CAP_SYS_ADMIN = 1L << 21;
-
+  private final String perl;
+  private final Abilities abilities;
   private final List<String> gaps = new ArrayList<>();
 
-  static Host probe() {
-    return new HostProbe().look();
+  private HostProbe(String perl, Abilities abilities) {
+    this.perl = perl;
+    this.abilities = abilities;
   }
 
-  private Host look() {
-    String perl = find("perl");
-    if (perl == null) {
-      throw new SandboxException(
-          "perl is not installed", "Install it (Debian and Ubuntu: package perl-base).", null);
-    }
-    String status = read("/proc/self/status");
-    boolean root = status.contains("\nUid:\t0\t") && hasAdmin(status);
-    ControlGroups groups = CgroupDetection.detect();
-    boolean ownUsers = root && read("/proc/self/uid_map").contains("4294967295");
+  static Host look(String perl, Abilities abilities, @Nullable ControlGroups groups) {
+    return new HostProbe(perl, abilities).decide(groups);
+  }
+
+  private Host decide(@Nullable ControlGroups found) {
+    Host.Mode mode = mode();
+    ControlGroups groups = mode == Host.Mode.SESSION ? null : found;
+    Path scope = groups == null && mode == Host.Mode.USER_NAMESPACE ? scopeMount() : null;
+    boolean limited = groups != null || scope != null;
     Fidelity fidelity =
         new Fidelity(
-            Fidelity.Level.FULL,
-            has(groups, Controller.FREEZER) ? "cgroup" : "sigstop",
-            has(groups, Controller.MEMORY) ? "enforced" : "sampled",
-            has(groups, Controller.CPU) ? "quota" : "none",
-            "disk",
-            "namespaces",
-            gaps);
-    return new Host(perl, root, groups, ownUsers, null, fidelity);
+            level(mode, limited),
+            enforces(groups, scope, Controller.FREEZER) ? "cgroup" : "sigstop",
+            enforces(groups, scope, Controller.MEMORY) ? "enforced" : "sampled",
+            enforces(groups, scope, Controller.CPU) ? "quota" : "none",
+            tmp(mode),
+            mode == Host.Mode.SESSION ? "none" : "namespaces",
+            gaps(mode, groups, scope));
+    return new Host(perl, mode, groups, abilities.ownUsers(), scope, fidelity);
   }
 
-  private static boolean has(@Nullable ControlGroups groups, Controller controller) {
-    return groups != null && groups.controllers().contains(controller);
-  }
-
-  private static boolean hasAdmin(String status) {
-    int at = status.indexOf("\nCapEff:\t");
-    if (at < 0) {
-      return false;
-    }
-    int start = at + "\nCapEff:\t".length();
-    long bits = Long.parseUnsignedLong(status.substring(start, start + 16), 16);
-    return (bits & CAP_SYS_ADMIN) != 0;
-  }
-
-  private static String read(String path) {
-    try {
-      return Files.readString(Path.of(path));
-    } catch (IOException absent) {
-      return "";
+  private Host.Mode mode() {
+    switch (abilities.namespaces()) {
+      case "full":
+        return Host.Mode.ROOT;
+      case "user":
+        return Host.Mode.USER_NAMESPACE;
+      default:
+        return Host.Mode.SESSION;
     }
   }
 
-  private static @Nullable String find(String program) {
-    String path = System.getenv("PATH");
-    for (String directory : (path + ":/usr/bin:/bin:/usr/sbin:/sbin").split(":")) {
-      Path candidate = Path.of(directory, program);
-      if (candidate.isAbsolute() && Files.isExecutable(candidate)) {
-        return candidate.toString();
-      }
+  private static Fidelity.Level level(Host.Mode mode, boolean limited) {
+    if (mode == Host.Mode.ROOT) {
+      return Fidelity.Level.FULL;
     }
-    return null;
+    return mode == Host.Mode.USER_NAMESPACE && limited
+        ? Fidelity.Level.DELEGATED
+        : Fidelity.Level.REDUCED;
+  }
+
+  private String tmp(Host.Mode mode) {
+    if (mode == Host.Mode.ROOT) {
+      return abilities.disks() ? "disk" : "memory";
+    }
+    return "directory";
+  }
+
+  /** systemd delegates CPU, memory and processes to a user's scopes. */
+  private static boolean enforces(
+      @Nullable ControlGroups groups, @Nullable Path scope, Controller controller) {
+    return scope != null || groups != null && groups.controllers().contains(controller);
+  }
+
+  private List<String> gaps(Host.Mode mode, @Nullable ControlGroups groups, @Nullable Path scope) {
+    addLimits(groups, scope);
+    if (mode == Host.Mode.ROOT && !abilities.disks()) {
+      gaps.add(
+          "/tmp is in memory and counts as the function's: loop devices or mkfs.ext4 are missing;"
+              + " install e2fsprogs, or run the emulator outside a container.");
+    }
+    if (mode == Host.Mode.USER_NAMESPACE) {
+      gaps.add("/tmp has no size limit: a disk of its own needs root.");
+    }
+    if (mode == Host.Mode.SESSION) {
+      addSession();
+    }
+    return gaps;
+  }
+
+  private void addLimits(@Nullable ControlGroups groups, @Nullable Path scope) {
+    if (!enforces(groups, scope, Controller.FREEZER)) {
+      gaps.add("Functions are frozen by SIGSTOP, which they can notice: no control groups here.");
+    }
+    if (!enforces(groups, scope, Controller.MEMORY)) {
+      gaps.add(
+          "Memory is not limited, only sampled: no memory control group; run as root or"
+              + " under systemd-run --user --scope -p Delegate=yes.");
+    }
+    if (!enforces(groups, scope, Controller.CPU)) {
+      gaps.add("CPU is not limited: no cpu control group is delegated to this user; run as root.");
+    }
+    if (!enforces(groups, scope, Controller.PIDS)) {
+      gaps.add("The number of processes is not limited: no pids control group; run as root.");
+    }
+  }
+
+  private void addSession() {
+    gaps.add(
+        "Functions see and can change what you can: no namespaces here; run as root, or"
+            + " allow unprivileged user namespaces.");
+    gaps.add(
+        "/var/task, /opt and /tmp are not the function's own: LAMBDA_TASK_ROOT names the real"
+            + " directory.");
+    if (!Files.isDirectory(Path.of("/proc/self"))) {
+      gaps.add("Any local user can reach the Runtime API: this system does not tell who connects.");
+    }
+  }
+
+  private static @Nullable Path scopeMount() {
+    String runtime = System.getenv("XDG_RUNTIME_DIR");
+    if (runtime == null || Programs.find("systemd-run") == null) {
+      return null;
+    }
+    boolean manager =
+        Files.exists(Path.of(runtime, "systemd", "private"))
+            || Files.exists(Path.of(runtime, "bus"));
+    return manager ? CgroupDetection.unifiedMount() : null;
   }
 }

@@ -22,8 +22,7 @@ final class Keeper implements AutoCloseable {
   private final Process process;
   private final BufferedReader answers;
   private final OutputStream requests;
-  private @Nullable Path runDirectory;
-  private long firstUser;
+  private @Nullable Abilities abilities;
 
   private Keeper(Process process) {
     this.process = process;
@@ -47,9 +46,9 @@ final class Keeper implements AutoCloseable {
     }
   }
 
-  /** This emulator's own directory for scratch files. */
-  synchronized Path runDirectory() {
-    if (runDirectory == null) {
+  /** What the keeper found out about this machine, once it has. */
+  synchronized Abilities abilities() {
+    if (abilities == null) {
       String greeting = answer();
       if (!greeting.startsWith("ready ")) {
         throw new SandboxException(
@@ -57,30 +56,52 @@ final class Keeper implements AutoCloseable {
             "Name a state directory you can write to.",
             null);
       }
-      int run = greeting.indexOf(" run=");
-      firstUser = Long.parseLong(greeting.substring("ready block=".length(), run));
-      runDirectory = Path.of(greeting.substring(run + " run=".length()));
+      abilities = Abilities.parse(greeting);
     }
-    return runDirectory;
+    return abilities;
   }
 
-  /** The first of this emulator's user ids; 0 if it has none. */
-  synchronized long firstUser() {
-    runDirectory();
-    return firstUser;
+  /** This emulator's own directory for scratch files. */
+  Path runDirectory() {
+    return abilities().runDirectory();
   }
 
   /** Groups whose name starts so, in that directory, are this emulator's. */
   synchronized void remember(String prefix, Path parent) {
-    runDirectory();
+    abilities();
     send("groups " + prefix + " " + parent);
   }
 
-  /** The owner of a connection's other end, or null if it cannot be told. */
-  synchronized @Nullable SocketOwner owner(InetSocketAddress peer, InetSocketAddress local) {
-    runDirectory();
-    send("peer " + end(peer) + " " + end(local));
-    return SocketOwner.parse(answer());
+  /** The owner of a connection's other end, or null if there is none. */
+  @Nullable SocketOwner owner(InetSocketAddress peer, InetSocketAddress local) {
+    String answer = ask("peer " + end(peer) + " " + end(local));
+    return answer.startsWith("?") ? ProcNetTcp.owner(peer, local) : SocketOwner.parse(answer);
+  }
+
+  /** Stops all processes below a supervisor; returns once they are. */
+  void stop(long supervisor) {
+    ask("stop " + supervisor);
+  }
+
+  /** Lets them go on. */
+  void go(long supervisor) {
+    ask("go " + supervisor);
+  }
+
+  /** Resident bytes and CPU milliseconds of the processes below a supervisor now. */
+  String measure(long supervisor) {
+    return ask("measure " + supervisor);
+  }
+
+  /** The ids of the processes below a supervisor, with blanks between. */
+  String inside(long supervisor) {
+    return ask("inside " + supervisor);
+  }
+
+  private synchronized String ask(String request) {
+    abilities();
+    send(request);
+    return answer();
   }
 
   private static String end(InetSocketAddress address) {

@@ -29,10 +29,10 @@ record Preparation(
 
   private static final String GROUP = "990";
 
-  Frame frame(boolean root) {
+  Frame frame(Host.Mode mode) {
     Frame frame =
         new Frame(Frame.PREPARE)
-            .with("level", root ? "full" : "delegated")
+            .with("level", mode == Host.Mode.ROOT ? "full" : "delegated")
             .with("scratch", scratch.toString())
             .with("status", status.toString())
             .with("tmp", Integer.toString(ephemeralStorageMb))

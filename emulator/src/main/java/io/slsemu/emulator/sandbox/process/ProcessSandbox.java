@@ -59,6 +59,11 @@ final class ProcessSandbox implements Sandbox {
   }
 
   @Override
+  public String taskRoot() {
+    return provider.taskRootOf(spec);
+  }
+
+  @Override
   public PeerPolicy peers() {
     return peers;
   }
@@ -71,7 +76,7 @@ final class ProcessSandbox implements Sandbox {
     Greeting greeting = slot.supervisor().awaitReady();
     fidelity = provider.fidelity(greeting);
     try {
-      limits = slot.limits(greeting);
+      limits = slot.limits(greeting, provider.keeper());
       limits.apply(spec.memoryMb());
     } catch (UncheckedIOException e) {
       throw new SandboxException(

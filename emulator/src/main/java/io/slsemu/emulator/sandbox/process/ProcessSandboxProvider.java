@@ -2,9 +2,14 @@ package io.slsemu.emulator.sandbox.process;
 
 import io.slsemu.emulator.sandbox.Fidelity;
 import io.slsemu.emulator.sandbox.Sandbox;
+import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.emulator.sandbox.SandboxProvider;
 import io.slsemu.emulator.sandbox.SandboxSpec;
+import io.slsemu.emulator.sandbox.cgroup.CgroupDetection;
+import io.slsemu.emulator.sandbox.cgroup.ControlGroups;
 import io.slsemu.runtimeapi.model.PeerPolicy;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Sandboxes made by this machine's kernel, without an engine. */
 public final class ProcessSandboxProvider implements SandboxProvider {
@@ -19,25 +25,44 @@ public final class ProcessSandboxProvider implements SandboxProvider {
   private static final int MAX_PREPARED = 16;
 
   private final ProcessSandboxOptions options;
-  private final Host host;
+  private final String perl;
   private final Keeper keeper;
-  private final SlotMaker maker;
+  private @Nullable Host host;
+  private @Nullable SlotMaker maker;
   private final Deque<Slot> prepared = new ArrayDeque<>();
   private final Set<ProcessSandbox> sandboxes = new LinkedHashSet<>();
   private int wanted;
   private boolean closed;
 
   /**
-   * Looks at the machine and starts the keeper process.
+   * Starts the keeper process, which looks at the machine meanwhile.
    *
-   * @throws io.slsemu.emulator.sandbox.SandboxException if this machine cannot make sandboxes at
-   *     all
+   * @throws SandboxException if this machine cannot make sandboxes at all
    */
   public ProcessSandboxProvider(ProcessSandboxOptions options) {
     this.options = options;
-    this.host = HostProbe.probe();
-    this.keeper = Keeper.start(host.perl(), options.stateDirectory());
-    this.maker = new SlotMaker(host, keeper);
+    String found = Programs.find("perl");
+    if (found == null) {
+      throw new SandboxException(
+          "perl is not installed", "Install it (Debian and Ubuntu: package perl-base).", null);
+    }
+    this.perl = found;
+    this.keeper = Keeper.start(perl, options.stateDirectory());
+  }
+
+  private synchronized Host host() {
+    if (host == null) {
+      ControlGroups groups = CgroupDetection.detect();
+      host = HostProbe.look(perl, keeper.abilities(), groups);
+    }
+    return host;
+  }
+
+  private synchronized SlotMaker maker() {
+    if (maker == null) {
+      maker = new SlotMaker(host(), keeper);
+    }
+    return maker;
   }
 
   @Override
@@ -47,11 +72,21 @@ public final class ProcessSandboxProvider implements SandboxProvider {
 
   @Override
   public Fidelity fidelity() {
-    return host.fidelity();
+    return host().fidelity();
   }
 
+  /** What one sandbox enforces: not always what the machine promised. */
   Fidelity fidelity(Greeting greeting) {
-    return host.fidelity();
+    return greeting.amend(host().fidelity());
+  }
+
+  Keeper keeper() {
+    return keeper;
+  }
+
+  /** Where the code of a sandbox is for the program inside. */
+  String taskRootOf(SandboxSpec spec) {
+    return host().mode() == Host.Mode.SESSION ? spec.taskRoot().toString() : "/var/task";
   }
 
   ProcessSandboxOptions.ThreadStarter threads() {
@@ -59,6 +94,9 @@ public final class ProcessSandboxProvider implements SandboxProvider {
   }
 
   PeerPolicy peersOf(Slot slot, Supplier<List<Integer>> processes) {
+    if (!Files.isDirectory(Path.of("/proc/self"))) {
+      return PeerPolicy.ANYONE; // macOS tells nothing about sockets; the fidelity says so
+    }
     return slot.place().hostUser() > 0
         ? Peers.ofUser(keeper, slot.place().hostUser())
         : Peers.ofProcesses(keeper, processes);
@@ -79,7 +117,7 @@ public final class ProcessSandboxProvider implements SandboxProvider {
 
   private void prepare(int count, int ephemeralStorageMb) {
     for (int made = 0; made < count; made++) {
-      Slot slot = maker.make(ephemeralStorageMb);
+      Slot slot = maker().make(ephemeralStorageMb);
       synchronized (this) {
         wanted--;
         if (!closed) {
@@ -96,11 +134,10 @@ public final class ProcessSandboxProvider implements SandboxProvider {
     Slot slot = takePrepared(spec.ephemeralStorageMb());
     return keep(
         new ProcessSandbox(
-            this, spec, slot == null ? maker.make(spec.ephemeralStorageMb()) : slot));
+            this, spec, slot == null ? maker().make(spec.ephemeralStorageMb()) : slot));
   }
 
-  private synchronized @org.jspecify.annotations.Nullable Slot takePrepared(
-      int ephemeralStorageMb) {
+  private synchronized @Nullable Slot takePrepared(int ephemeralStorageMb) {
     for (Slot slot : prepared) {
       if (slot.place().ephemeralStorageMb() == ephemeralStorageMb) {
         prepared.remove(slot);
@@ -119,14 +156,14 @@ public final class ProcessSandboxProvider implements SandboxProvider {
     synchronized (this) {
       sandboxes.remove(old);
     }
-    return keep(new ProcessSandbox(this, spec, maker.again(place)));
+    return keep(new ProcessSandbox(this, spec, maker().again(place)));
   }
 
   void removed(ProcessSandbox sandbox, Place place) {
     synchronized (this) {
       sandboxes.remove(sandbox);
     }
-    maker.release(place);
+    maker().release(place);
   }
 
   @Override

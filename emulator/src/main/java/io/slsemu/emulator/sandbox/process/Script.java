@@ -15,7 +15,7 @@ record Script(String text) {
   private static final List<String> SUPERVISOR =
       List.of("kernel", "frames", "disk", "root", "runner", "init", "supervisor");
   private static final List<String> KEEPER =
-      List.of("kernel", "frames", "clearing", "peers", "keeper");
+      List.of("kernel", "frames", "abilities", "clearing", "peers", "tree", "keeper");
 
   static Script supervisor() {
     return load(SUPERVISOR);
@@ -25,8 +25,8 @@ record Script(String text) {
     return load(KEEPER);
   }
 
-  static Script probe() {
-    return load(List.of("kernel", "probe"));
+  static Script reduced() {
+    return load(List.of("kernel", "frames", "tree", "reduced"));
   }
 
   private static Script load(List<String> parts) {

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 record Slot(Place place, Supervisor supervisor, Path status, @Nullable Cgroup cgroup) {
 
   /** The limits in force: the group made for the slot, or the one its supervisor found. */
-  Limits limits(Greeting greeting) {
+  Limits limits(Greeting greeting, Keeper keeper) {
     if (cgroup != null) {
       return new CgroupLimits(cgroup);
     }
     if (greeting.cgroup() != null) {
       return new CgroupLimits(CgroupDetection.existing(greeting.cgroup()));
     }
-    throw new IllegalStateException("a slot without limits");
+    return new SignalLimits(keeper, supervisor.pid());
   }
 
   /** Gives back a slot that nothing was started in. */

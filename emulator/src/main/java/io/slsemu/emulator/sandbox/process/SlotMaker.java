@@ -38,7 +38,7 @@ final class SlotMaker {
       throw new SandboxException(
           "The scratch directory " + scratch + " cannot be made", "Free some disk space.", e);
     }
-    long first = host.ownUsers() ? keeper.firstUser() : 0;
+    long first = host.ownUsers() ? keeper.abilities().firstUser() : 0;
     return prepare(new Place(scratch, first == 0 ? 0 : first + number, number, ephemeralStorageMb));
   }
 
@@ -76,7 +76,7 @@ final class SlotMaker {
             place.number(),
             cgroup,
             host.scopeMount());
-    Supervisor supervisor = Supervisor.start(command, preparation.frame(host.isRoot()));
+    Supervisor supervisor = Supervisor.start(command, preparation.frame(host.mode()));
     return new Slot(place, supervisor, status, cgroup);
   }
 

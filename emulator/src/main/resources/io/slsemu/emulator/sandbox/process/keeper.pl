@@ -12,18 +12,23 @@ my $BLOCKS = 65_536;
 my ($state, $emulator) = @ARGV;
 my ($run, @held);
 
-sys('setsid');
+setpgrp 0, 0;
 if (!eval { take_run_directory(); 1 }) {
     print "failed $@";
     exit 1;
 }
-print "ready block=", ($> == 0 ? take_block() : 0), " run=$run\n";
+my $block = $> == 0 ? take_block() : 0;
+print "ready block=$block ns=", namespaces(), ' users=', own_users(), ' disks=', can_make_disks(), " run=$run\n";
 clear_the_dead($state, $run);
 while (defined(my $line = <STDIN>)) {
     chomp $line;
     my ($what, @words) = split / /, $line;
-    if    ($what eq 'peer') { print owner(@words), "\n" }
-    elsif ($what eq 'groups') { append("$run/groups", join(' ', @words) . "\n") }
+    if    ($what eq 'peer')    { print owner(@words), "\n" }
+    elsif ($what eq 'stop')    { stop_all(@words);     print "done\n" }
+    elsif ($what eq 'go')      { continue_all(@words); print "done\n" }
+    elsif ($what eq 'measure') { print measure(@words), "\n" }
+    elsif ($what eq 'inside')  { print join(' ', map { $$_[0] } inside(@words)), "\n" }
+    elsif ($what eq 'groups')  { append("$run/groups", join(' ', @words) . "\n") }
 }
 clear($run);
 
