@@ -9,6 +9,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.Xnio;
@@ -31,11 +33,16 @@ final class EmulatorThreads implements AutoCloseable {
 
   private static final long IDLE_SECONDS = 10;
 
+  /** Held, since the log manager itself forgets loggers that nobody holds. */
+  private static final Logger XNIO_LOG = Logger.getLogger("org.xnio");
+
   private final XnioWorker worker;
   private final ThreadPoolExecutor invocations;
   private final ScheduledThreadPoolExecutor timer;
 
   EmulatorThreads() throws IOException {
+    // XNIO tells its version at INFO whenever a JVM first makes a worker.
+    XNIO_LOG.setLevel(Level.WARNING);
     this.worker =
         Xnio.getInstance()
             .createWorker(
@@ -71,9 +78,11 @@ final class EmulatorThreads implements AutoCloseable {
     return timer;
   }
 
-  /** Threads of sandboxes. */
-  ThreadFactory sandboxes() {
-    return named("sandbox-");
+  /** Starts a thread of a sandbox. */
+  void startSandboxThread(String name, Runnable task) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Ends them all; a worker that still ran would hold the JVM's exit up by 300 ms. */

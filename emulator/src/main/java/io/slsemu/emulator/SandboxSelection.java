@@ -2,6 +2,8 @@ package io.slsemu.emulator;
 
 import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.emulator.sandbox.SandboxProvider;
+import io.slsemu.emulator.sandbox.process.ProcessSandboxOptions;
+import io.slsemu.emulator.sandbox.process.ProcessSandboxProvider;
 
 /** Chooses the kind of sandbox. */
 final class SandboxSelection {
@@ -18,6 +20,7 @@ final class SandboxSelection {
           "use --sandbox process, or leave the flag away",
           null);
     }
-    throw new UnsupportedOperationException("wired at integration " + threads);
+    return new ProcessSandboxProvider(
+        new ProcessSandboxOptions(StateDirectory.locate(System.getenv()), threads::startSandboxThread));
   }
 }

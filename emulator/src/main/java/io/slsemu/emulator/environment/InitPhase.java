@@ -4,6 +4,7 @@ import io.slsemu.emulator.function.Function;
 import io.slsemu.emulator.report.InitReport;
 import io.slsemu.emulator.report.InvocationReport.Status;
 import io.slsemu.emulator.sandbox.Entrypoint;
+import io.slsemu.emulator.sandbox.EntrypointCheck;
 import io.slsemu.emulator.sandbox.Launch;
 import io.slsemu.emulator.sandbox.Sandbox;
 import io.slsemu.runtimeapi.model.InitOutcome;
@@ -51,7 +52,7 @@ final class InitPhase {
   }
 
   private @Nullable Fault start(RuntimeGeneration generation, Duration limit, Fault overrun) {
-    Entrypoint entrypoint = Entrypoint.in(function.taskRoot(), null);
+    Entrypoint entrypoint = EntrypointCheck.onThisHost(function.taskRoot(), null);
     if (entrypoint instanceof Entrypoint.NotRunnable refused) {
       return Fault.invalidEntrypoint(refused.message());
     }

@@ -1,15 +1,20 @@
 package io.slsemu.emulator.sandbox;
 
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
-
-/** placeholder until merge */
+/** Whether a function's code can be executed, found out before anything is started. */
 public sealed interface Entrypoint {
-  record Runnable() implements Entrypoint {}
 
-  record NotRunnable(String message) implements Entrypoint {}
+  /**
+   * It can.
+   *
+   * @param path the bootstrap's path inside the sandbox
+   */
+  record Runnable(String path) implements Entrypoint {}
 
-  static Entrypoint in(Path taskRoot, @Nullable Path layers) {
-    return new Runnable();
-  }
+  /**
+   * It cannot: {@code Runtime.InvalidEntrypoint}.
+   *
+   * @param message the service's words (lambda-platform §2.3)
+   * @param hint what is wrong in plain words, and the remedy
+   */
+  record NotRunnable(String message, String hint) implements Entrypoint {}
 }

@@ -25,7 +25,14 @@ public interface Sandbox extends AutoCloseable {
   PeerPolicy peers();
 
   /**
-   * Starts the program. CPU is not throttled until {@link #throttleCpu()}.
+   * Where the function's code is for the program inside: {@code /var/task}, except where the
+   * sandbox cannot show it there (reduced level) and it is the real directory. For {@code
+   * LAMBDA_TASK_ROOT}, the working directory and the path of the bootstrap.
+   */
+  String taskRoot();
+
+  /**
+   * Starts the program. Unless {@link #throttleCpu()} came before, its CPU is not throttled.
    *
    * @throws SandboxException if the host could not start it
    */
@@ -33,9 +40,6 @@ public interface Sandbox extends AutoCloseable {
 
   /** Completes once the program and everything it started are gone. */
   CompletableFuture<SandboxExit> exit();
-
-  /** Where the function's code is, seen from inside: {@code /var/task} wherever that can be had. */
-  String taskRoot();
 
   /**
    * Returns when every line the program wrote before this call has been handed to its {@link

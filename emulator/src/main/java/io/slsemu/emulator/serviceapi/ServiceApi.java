@@ -44,7 +44,8 @@ public final class ServiceApi implements AutoCloseable {
         Undertow.builder()
             .setWorker(worker)
             .addHttpListener(address.getPort(), address.getHostString())
-            .setServerOption(UndertowOptions.ENABLE_STATISTICS, false)
+            // The handler holds the service's own limit; Undertow's would cut bodies at 2 MiB.
+            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, UndertowOptions.UNLIMITED_MAX_ENTITY_SIZE)
             .setHandler(this::route)
             .build();
     try {
