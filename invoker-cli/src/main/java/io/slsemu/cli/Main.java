@@ -19,9 +19,14 @@ public final class Main {
 
   /** Runs the command line and ends the process. */
   public static void main(String[] arguments) {
+    runProcess(InProcessEmulator::start, arguments);
+  }
+
+  /** Runs the command line on emulators of a given kind, and ends the process. */
+  static void runProcess(RunningEmulator.Starter emulators, String... arguments) {
     Interruption interruption = new Interruption();
     Runtime.getRuntime().addShutdownHook(new Thread(interruption::interrupt, "shutdown"));
-    int code = run(context(interruption), arguments);
+    int code = run(context(interruption, emulators), arguments);
     if (interruption.isInterrupted()) {
       // The hook is still at work; the JVM ends with 128 plus the signal once it is done.
       awaitEnd();
@@ -35,7 +40,8 @@ public final class Main {
     return new SlsEmu(context).run(arguments).code();
   }
 
-  private static CommandContext context(Interruption interruption) {
+  private static CommandContext context(
+      Interruption interruption, RunningEmulator.Starter emulators) {
     InputStream in = new FileInputStream(FileDescriptor.in);
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     OutputStream err = new FileOutputStream(FileDescriptor.err);
@@ -46,7 +52,6 @@ public final class Main {
             err,
             Boolean.getBoolean("sls-emu.stdout.tty"),
             Boolean.getBoolean("sls-emu.stderr.tty"));
-    RunningEmulator.Starter emulators = InProcessEmulator::start;
     Map<String, String> environment = System.getenv();
     return new CommandContext(
         terminal, environment, Path.of("").toAbsolutePath(), emulators, interruption);

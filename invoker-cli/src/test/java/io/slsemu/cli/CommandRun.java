@@ -14,7 +14,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Runs command lines in this process, against a fake emulator, in a directory of the test's own. */
+/**
+ * Runs command lines in this process, against a fake emulator, in a directory of the test's own.
+ */
 final class CommandRun {
   final FakeEmulator emulator = new FakeEmulator();
   final Map<String, String> environment = new HashMap<>();
@@ -73,8 +75,7 @@ final class CommandRun {
   CommandRun run(String... arguments) {
     out.reset();
     err.reset();
-    Terminal streams =
-        new Terminal(new ByteArrayInputStream(stdin), out, err, terminal, terminal);
+    Terminal streams = new Terminal(new ByteArrayInputStream(stdin), out, err, terminal, terminal);
     code =
         Main.run(
             new CommandContext(streams, environment, directory, emulator::start, interruption),

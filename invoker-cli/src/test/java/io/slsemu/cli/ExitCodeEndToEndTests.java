@@ -26,7 +26,12 @@ class ExitCodeEndToEndTests {
 
   @ParameterizedTest
   @CsvSource({
-    "OK,0", "FUNCTION_ERROR,1", "TIMEOUT,3", "OUT_OF_MEMORY,4", "INIT_ERROR,5", "RUNTIME_EXIT,5"
+    "OK,0",
+    "FUNCTION_ERROR,1",
+    "TIMEOUT,3",
+    "OUT_OF_MEMORY,4",
+    "INIT_ERROR,5",
+    "RUNTIME_EXIT,5"
   })
   void invokeWhenEndedThenCodeOfOutcome(InvocationOutcome outcome, int code) {
     run.emulator.endWith(outcome);
@@ -162,8 +167,7 @@ class ExitCodeEndToEndTests {
         };
 
     assertThat(run.run("invoke", "fn").code).isEqualTo(11);
-    assertThat(run.err())
-        .isEqualTo("sls-emu: the cgroup cannot be made\nsls-emu: run as root\n");
+    assertThat(run.err()).isEqualTo("sls-emu: the cgroup cannot be made\nsls-emu: run as root\n");
   }
 
   @Test

@@ -157,8 +157,18 @@ class InvokeCallsTests {
     run.write("expected.json", "{\"b\": [1.0], \"a\": \"x\"}");
 
     run.run(
-        "invoke", "fn", "--payload", "{\"a\":\"x\",\"b\":[1]}", "--expect", "@expected.json",
-        "--max-duration", "13ms", "--max-init", "1s", "--max-memory", "61");
+        "invoke",
+        "fn",
+        "--payload",
+        "{\"a\":\"x\",\"b\":[1]}",
+        "--expect",
+        "@expected.json",
+        "--max-duration",
+        "13ms",
+        "--max-init",
+        "1s",
+        "--max-memory",
+        "61");
 
     assertThat(run.code).isZero();
     assertThat(new String(run.emulator.requests.get(0).payload(), StandardCharsets.UTF_8))
@@ -167,8 +177,7 @@ class InvokeCallsTests {
 
   @Test
   void invokeWhenLimitsAreBrokenThenSevenAndEachIsTold() {
-    run.run(
-        "invoke", "fn", "--max-duration", "12ms", "--max-init", "300ms", "--max-memory", "60");
+    run.run("invoke", "fn", "--max-duration", "12ms", "--max-init", "300ms", "--max-memory", "60");
 
     assertThat(run.code).isEqualTo(7);
     assertThat(run.err())

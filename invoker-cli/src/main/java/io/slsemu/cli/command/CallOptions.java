@@ -31,13 +31,18 @@ final class CallOptions {
 
   /** Adds these options to a command. */
   static void declare(Declare command) {
-    command.number("--repeat", "N", "Make N calls with the same event.")
+    command
+        .number("--repeat", "N", "Make N calls with the same event.")
         .duration("--interval", "Idle, so frozen, for so long between calls: 500ms, 2s, 1m.")
-        .number("--parallel", "N", "Up to N calls at once, each in its own environment; alone: N calls.")
+        .number(
+            "--parallel",
+            "N",
+            "Up to N calls at once, each in its own environment; alone: N calls.")
         .flag("--stream", "stdin holds JSON documents: one call each, as they arrive.")
         .flag("--cold", "Every call in a new environment.")
         .flag("--warm", "Exit 7 if a call finds no warm environment.")
-        .text("--client-context", "JSON|BASE64", "The client context, at most 3583 bytes of base64.");
+        .text(
+            "--client-context", "JSON|BASE64", "The client context, at most 3583 bytes of base64.");
   }
 
   /**

@@ -32,7 +32,11 @@ final class CheckOptions {
 
   /** Adds these options to a command. */
   static void declare(Declare command) {
-    command.text("--expect", "JSON|@FILE", "The response must equal this JSON; the order of members does not count.")
+    command
+        .text(
+            "--expect",
+            "JSON|@FILE",
+            "The response must equal this JSON; the order of members does not count.")
         .duration("--max-duration", "Duration must not be longer.")
         .duration("--max-init", "Init Duration must not be longer.")
         .number("--max-memory", "MB", "Max Memory Used must not be more.");

@@ -28,7 +28,8 @@ public final class DoctorCommand implements Command {
 
   /** The command's options. */
   public static CommandSpec spec() {
-    Declare command = Declare.command("doctor", "Tell what this machine can enforce, and what is missing.");
+    Declare command =
+        Declare.command("doctor", "Tell what this machine can enforce, and what is missing.");
     GlobalOptions.declare(command);
     return command.spec();
   }

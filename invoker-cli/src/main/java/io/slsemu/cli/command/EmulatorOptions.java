@@ -29,10 +29,16 @@ final class EmulatorOptions {
 
   /** Adds these options to a command. */
   static void declare(Declare command) {
-    command.text("--sandbox", "auto|process|docker", "What functions run in (default auto).")
+    command
+        .text("--sandbox", "auto|process|docker", "What functions run in (default auto).")
         .alias("--backend")
-        .duration("--keep-alive", "How long an idle environment is kept; 0: every call is cold (default 320s).")
-        .text("--init-report", "always|on-failure", "When INIT_REPORT is written; the service does it on failure only.")
+        .duration(
+            "--keep-alive",
+            "How long an idle environment is kept; 0: every call is cold (default 320s).")
+        .text(
+            "--init-report",
+            "always|on-failure",
+            "When INIT_REPORT is written; the service does it on failure only.")
         .flag("--strict", "Refuse to run where not every limit can be enforced (exit 11).");
   }
 

@@ -45,9 +45,13 @@ final class FunctionOptions {
 
   /** Adds these options to a command. */
   static void declare(Declare command) {
-    command.number("--memory", "MB", "Memory, which buys CPU too: 128 to 10240 (default 128).")
+    command
+        .number("--memory", "MB", "Memory, which buys CPU too: 128 to 10240 (default 128).")
         .number("--timeout", "SECONDS", "Time limit of a call: 1 to 900 (default 3).")
-        .texts("--env", "NAME[=VALUE]", "Set a variable; without a value hand over your own. Repeatable.")
+        .texts(
+            "--env",
+            "NAME[=VALUE]",
+            "Set a variable; without a value hand over your own. Repeatable.")
         .texts("--env-file", "FILE", "Set variables from a dotenv file.")
         .text("-n --env-vars", "FILE", "Set variables from a JSON file as SAM takes it.")
         .text("--name", "NAME", "The function's name (default: from the path).")

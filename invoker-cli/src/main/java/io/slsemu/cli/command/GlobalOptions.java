@@ -26,9 +26,16 @@ final class GlobalOptions {
 
   /** Adds these options to a command. */
   static void declare(Declare command) {
-    command.text("-C --chdir", "DIR", "Resolve every relative path from DIR.")
-        .text("-o --output", "text|json", "What stdout carries: the bare result, or one JSON object a line.")
-        .text("--color", "auto|always|never", "Colour on stderr; auto honours NO_COLOR and CLICOLOR_FORCE.")
+    command
+        .text("-C --chdir", "DIR", "Resolve every relative path from DIR.")
+        .text(
+            "-o --output",
+            "text|json",
+            "What stdout carries: the bare result, or one JSON object a line.")
+        .text(
+            "--color",
+            "auto|always|never",
+            "Colour on stderr; auto honours NO_COLOR and CLICOLOR_FORCE.")
         .flag("-q --quiet", "Only errors on stderr.")
         .flag("-v --verbose", "Tell what was chosen and why.")
         .help();

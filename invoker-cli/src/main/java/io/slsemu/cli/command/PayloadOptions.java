@@ -21,7 +21,11 @@ final class PayloadOptions {
 
   /** Adds these options to a command. */
   static void declare(Declare command) {
-    command.text("--payload", "JSON|@FILE|-", "The event: JSON itself, @file, file://file, or - for stdin (default {}).")
+    command
+        .text(
+            "--payload",
+            "JSON|@FILE|-",
+            "The event: JSON itself, @file, file://file, or - for stdin (default {}).")
         .text("-e --event", "FILE|-", "The event from a file, or - for stdin.")
         .alias("--data-ascii")
         .alias("--data-file");

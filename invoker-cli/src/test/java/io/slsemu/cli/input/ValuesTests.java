@@ -82,7 +82,8 @@ class ValuesTests {
   @Test
   void samVariablesWhenBothSectionsThenFunctionsOwnWins() {
     byte[] text =
-        bytes("{\"Parameters\":{\"A1\":1,\"B1\":true},\"fn\":{\"A1\":\"mine\"},\"other\":{\"X1\":1}}");
+        bytes(
+            "{\"Parameters\":{\"A1\":1,\"B1\":true},\"fn\":{\"A1\":\"mine\"},\"other\":{\"X1\":1}}");
 
     assertThat(SamVariables.parse("f", text, "fn")).isEqualTo(Map.of("A1", "mine", "B1", "true"));
   }

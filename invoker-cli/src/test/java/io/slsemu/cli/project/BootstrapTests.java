@@ -47,8 +47,7 @@ class BootstrapTests {
     "MZ.......,is neither a Linux program",
     "'#!/bin/sh;',ends its first line with a carriage return",
   })
-  void requireRunnableWhenKernelWouldRefuseThenSaysWhy(String text, String why)
-      throws IOException {
+  void requireRunnableWhenKernelWouldRefuseThenSaysWhy(String text, String why) throws IOException {
     byte[] content = text.replace(";", "\r\n").getBytes(StandardCharsets.UTF_8);
 
     assertThat(failure(content, "rwxr-xr-x")).hasMessageContaining(why);
@@ -63,8 +62,7 @@ class BootstrapTests {
 
   @Test
   void requireRunnableWhenNotExecutableThenChmod() throws IOException {
-    CommandFailure failure =
-        failure("#!/bin/sh\n".getBytes(StandardCharsets.UTF_8), "rw-r--r--");
+    CommandFailure failure = failure("#!/bin/sh\n".getBytes(StandardCharsets.UTF_8), "rw-r--r--");
 
     assertThat(failure).hasMessage("fn/bootstrap is not executable");
     assertThat(failure.remedy()).isEqualTo("chmod a+x fn/bootstrap");

@@ -149,8 +149,7 @@ class CodeReaderTests {
 
   @Test
   void readWhenDeviceThenRefused() throws IOException {
-    Path archive =
-        new ZipBuilder().add("null", 0020666, "").into(directory.resolve("device.zip"));
+    Path archive = new ZipBuilder().add("null", 0020666, "").into(directory.resolve("device.zip"));
 
     assertThat(failure(archive)).hasMessageContaining("device");
     assertNothingLeft();
