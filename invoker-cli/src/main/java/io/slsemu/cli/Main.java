@@ -4,6 +4,7 @@ import io.slsemu.cli.command.CommandContext;
 import io.slsemu.cli.command.RunningEmulator;
 import io.slsemu.cli.exit.Interruption;
 import io.slsemu.cli.output.Terminal;
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -42,7 +43,8 @@ public final class Main {
 
   private static CommandContext context(
       Interruption interruption, RunningEmulator.Starter emulators) {
-    InputStream in = new FileInputStream(FileDescriptor.in);
+    // FileInputStream itself fails to read a pipe in one go on JDK 17: "Illegal seek".
+    InputStream in = new BufferedInputStream(new FileInputStream(FileDescriptor.in));
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     OutputStream err = new FileOutputStream(FileDescriptor.err);
     Terminal terminal =

@@ -1,5 +1,6 @@
 package io.slsemu.cli.project;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -9,6 +10,7 @@ import io.slsemu.cli.exit.Interruption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -213,6 +215,22 @@ class CodeReaderTests {
     Files.writeString(command.resolve("main.go"), "// x\n/*\npackage no\n*/\npackage main\n");
 
     assertThat(failure(directory.resolve("mod")).remedy()).contains("mod/cmd/fn");
+  }
+
+  @Test
+  void readWhenCacheHoldsOldThingsThenTheyGo() throws IOException {
+    Path entries = Files.createDirectories(directory.resolve("cache/sls-emu/code"));
+    Path unused = Files.createDirectory(entries.resolve("unused"));
+    Path crashed = Files.createDirectory(entries.resolve(".unfinished-1"));
+    Path recent = Files.createDirectory(entries.resolve("recent"));
+    long now = System.currentTimeMillis();
+    Files.setLastModifiedTime(unused, FileTime.from(now - 31L * 86_400_000, MILLISECONDS));
+    Files.setLastModifiedTime(crashed, FileTime.from(now - 86_400_000, MILLISECONDS));
+    Files.setLastModifiedTime(recent, FileTime.from(now - 86_400_000, MILLISECONDS));
+
+    reader.read(executable(directory.resolve("handler"), SCRIPT), "handler");
+
+    assertThat(names(entries)).hasSize(2).contains("recent");
   }
 
   private CommandFailure failure(Path code) {

@@ -11,15 +11,15 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 /** The command in a process of its own; its function answers only when the emulator is closed. */
-final class SignalProbe implements RunningEmulator {
+final class BlockingProbe implements RunningEmulator {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   public static void main(String[] arguments) {
-    Main.runProcess(SignalProbe::start, arguments);
+    Main.runProcess(BlockingProbe::start, arguments);
   }
 
   private static RunningEmulator start(EmulatorConfig config) {
-    return new SignalProbe();
+    return new BlockingProbe();
   }
 
   @Override

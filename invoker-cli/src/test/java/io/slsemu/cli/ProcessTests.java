@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The command as a process, ended by signals. */
-class SignalTests {
+/** The command as a process of its own: signals and pipes. */
+class ProcessTests {
   @TempDir private Path directory;
 
   @BeforeEach
@@ -64,11 +64,26 @@ class SignalTests {
     }
   }
 
+  @Test
+  void invokeWhenStdinIsAPipeThenReadToItsEnd() throws IOException, InterruptedException {
+    Process process = start("invoke", "fn", "--payload", "-");
+    try (BufferedReader err = errorOf(process)) {
+      process.getOutputStream().write("[1, 2".getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().close();
+
+      assertThat(err.readLine()).startsWith("sls-emu: the payload on stdin is not JSON");
+      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(2);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
   private Process start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(SignalProbe.class.getName());
+    command.add(BlockingProbe.class.getName());
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).directory(directory.toFile()).start();
   }
