@@ -21,6 +21,7 @@ final class SandboxSelection {
           null);
     }
     return new ProcessSandboxProvider(
-        new ProcessSandboxOptions(StateDirectory.locate(System.getenv()), threads::startSandboxThread));
+        new ProcessSandboxOptions(
+            StateDirectory.locate(System.getenv()), threads::startSandboxThread));
   }
 }

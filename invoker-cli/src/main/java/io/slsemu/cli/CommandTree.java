@@ -1,5 +1,6 @@
 package io.slsemu.cli;
 
+import io.slsemu.cli.command.Command;
 import io.slsemu.cli.command.CommandContext;
 import io.slsemu.cli.command.CompletionCommand;
 import io.slsemu.cli.command.DoctorCommand;
@@ -14,6 +15,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 /**
  * The commands by name. Reading a command's annotations costs milliseconds, so only the one that
@@ -29,37 +33,67 @@ final class CommandTree {
     this.context = context;
   }
 
-  /** The command of that name, or null if there is none. */
+  /** The options of the command of that name, or null if there is none. */
   @Nullable CommandLine find(String name) {
-    Object command = create(name.equals("watch") ? "start" : name);
-    if (command == null) {
-      return null;
+    CommandSpec spec = spec(name);
+    return spec == null ? null : prepared(new CommandLine(spec.name("sls-emu " + spec.name())));
+  }
+
+  /** The command that a line parsed by {@link #find} asks for. */
+  Command create(String name, ParseResult line) {
+    switch (name) {
+      case "invoke":
+        return new InvokeCommand(context, line);
+      case "start":
+      case "watch":
+        return new StartCommand(context, line);
+      case "doctor":
+        return new DoctorCommand(context, line);
+      case "version":
+        return new VersionCommand(context, line);
+      case "completion":
+        return new CompletionCommand(context, line, this::whole);
+      default:
+        throw new IllegalArgumentException(name);
     }
-    CommandLine line = new CommandLine(command);
-    return prepared(line).setCommandName("sls-emu " + line.getCommandName());
   }
 
   /** The command line with all commands below it. */
   CommandLine whole() {
-    CommandLine root = new CommandLine(new RootCommand());
+    CommandSpec root = CommandSpec.create().name("sls-emu");
+    root.usageMessage()
+        .description("Runs serverless functions on this machine as the cloud would.")
+        .synopsisSubcommandLabel("COMMAND")
+        .footer(
+            "",
+            "Options of a command: sls-emu COMMAND --help",
+            "Example: sls-emu invoke fixtures/hello --payload '{\"name\":\"Ada\"}'");
+    root.addOption(flag("Show this help.", "-h", "--help").usageHelp(true).build());
+    root.addOption(flag("Print the version.", "-V", "--version").versionHelp(true).build());
+    CommandLine line = new CommandLine(root);
     for (String name : NAMES) {
-      root.addSubcommand(name, prepared(new CommandLine(Objects.requireNonNull(create(name)))));
+      line.addSubcommand(name, prepared(new CommandLine(Objects.requireNonNull(spec(name)))));
     }
-    return prepared(root);
+    return prepared(line);
   }
 
-  private @Nullable Object create(String name) {
+  private static OptionSpec.Builder flag(String description, String... names) {
+    return OptionSpec.builder(names).type(boolean.class).arity("0").description(description);
+  }
+
+  private static @Nullable CommandSpec spec(String name) {
     switch (name) {
       case "invoke":
-        return new InvokeCommand(context);
+        return InvokeCommand.spec();
       case "start":
-        return new StartCommand(context);
+      case "watch":
+        return StartCommand.spec();
       case "doctor":
-        return new DoctorCommand(context);
+        return DoctorCommand.spec();
       case "version":
-        return new VersionCommand(context);
+        return VersionCommand.spec();
       case "completion":
-        return new CompletionCommand(context, this::whole);
+        return CompletionCommand.spec();
       default:
         return null;
     }
@@ -68,7 +102,8 @@ final class CommandTree {
   private static CommandLine prepared(CommandLine line) {
     Map<String, String> codes = new LinkedHashMap<>();
     for (ExitCode code : ExitCode.values()) {
-      codes.put((code.code() < 10 ? " " : "") + code.code(), code.meaning());
+      String number = String.valueOf(code.code());
+      codes.put(" ".repeat(3 - number.length()) + number, code.meaning());
     }
     line.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(codes);
     return line.setPosixClusteredShortOptionsAllowed(true)

@@ -4,6 +4,7 @@ import io.slsemu.cli.command.CommandContext;
 import io.slsemu.cli.command.RunningEmulator;
 import io.slsemu.cli.exit.Interruption;
 import io.slsemu.cli.output.Terminal;
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -19,9 +20,14 @@ public final class Main {
 
   /** Runs the command line and ends the process. */
   public static void main(String[] arguments) {
+    runProcess(InProcessEmulator::start, arguments);
+  }
+
+  /** Runs the command line on emulators of a given kind, and ends the process. */
+  static void runProcess(RunningEmulator.Starter emulators, String... arguments) {
     Interruption interruption = new Interruption();
     Runtime.getRuntime().addShutdownHook(new Thread(interruption::interrupt, "shutdown"));
-    int code = run(context(interruption), arguments);
+    int code = run(context(interruption, emulators), arguments);
     if (interruption.isInterrupted()) {
       // The hook is still at work; the JVM ends with 128 plus the signal once it is done.
       awaitEnd();
@@ -35,8 +41,10 @@ public final class Main {
     return new SlsEmu(context).run(arguments).code();
   }
 
-  private static CommandContext context(Interruption interruption) {
-    InputStream in = new FileInputStream(FileDescriptor.in);
+  private static CommandContext context(
+      Interruption interruption, RunningEmulator.Starter emulators) {
+    // FileInputStream itself fails to read a pipe in one go on JDK 17: "Illegal seek".
+    InputStream in = new BufferedInputStream(new FileInputStream(FileDescriptor.in));
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     OutputStream err = new FileOutputStream(FileDescriptor.err);
     Terminal terminal =
@@ -46,7 +54,6 @@ public final class Main {
             err,
             Boolean.getBoolean("sls-emu.stdout.tty"),
             Boolean.getBoolean("sls-emu.stderr.tty"));
-    RunningEmulator.Starter emulators = InProcessEmulator::start;
     Map<String, String> environment = System.getenv();
     return new CommandContext(
         terminal, environment, Path.of("").toAbsolutePath(), emulators, interruption);

@@ -1,6 +1,5 @@
 package io.slsemu.cli;
 
-import io.slsemu.cli.command.Command;
 import io.slsemu.cli.command.CommandContext;
 import io.slsemu.cli.exit.CommandFailure;
 import io.slsemu.cli.exit.ExitCode;
@@ -10,11 +9,15 @@ import io.slsemu.cli.output.Diagnostics;
 import io.slsemu.cli.output.Verbosity;
 import io.slsemu.emulator.function.InvalidConfigurationException;
 import io.slsemu.emulator.sandbox.SandboxException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** One run of the command: finds the command word, parses its line, runs it, reports failures. */
 final class SlsEmu {
@@ -59,29 +62,34 @@ final class SlsEmu {
           "there is no command '" + word + "'",
           nearest == null ? "see sls-emu --help" : "did you mean sls-emu " + nearest + "?");
     }
-    return run(line, words.rest());
+    return run(word, line, words.rest());
   }
 
-  private ExitCode run(CommandLine line, List<String> arguments) {
+  private ExitCode run(String word, CommandLine line, List<String> arguments) {
+    ParseResult parsed = parse(line, arguments);
+    return parsed.isUsageHelpRequested()
+        ? print(line.getUsageMessage())
+        : tree.create(word, parsed).run();
+  }
+
+  private static ParseResult parse(CommandLine line, List<String> arguments) {
     try {
-      line.parseArgs(arguments.toArray(new String[0]));
+      return line.parseArgs(arguments.toArray(new String[0]));
     } catch (ParameterException e) {
       throw UsageFailure.of(e);
     }
-    if (line.isUsageHelpRequested()) {
-      return print(line.getUsageMessage());
-    }
-    Command command = line.getCommand();
-    return command.run();
   }
 
   private ExitCode withoutCommand(List<String> options) {
     if (options.contains("-V") || options.contains("--version")) {
-      return run(java.util.Objects.requireNonNull(tree.find("version")), List.of());
+      return run("version", Objects.requireNonNull(tree.find("version")), List.of());
     }
-    if (options.isEmpty() || options.contains("-h") || options.contains("--help")) {
-      ExitCode printed = print(tree.whole().getUsageMessage());
-      return options.isEmpty() ? ExitCode.USAGE : printed;
+    if (options.isEmpty()) {
+      print(tree.whole().getUsageMessage(), context.terminal().err());
+      return ExitCode.USAGE;
+    }
+    if (options.contains("-h") || options.contains("--help")) {
+      return print(tree.whole().getUsageMessage());
     }
     throw CommandFailure.usage(
         "no command given, only " + options.get(0),
@@ -98,10 +106,14 @@ final class SlsEmu {
   }
 
   private ExitCode print(String text) {
-    PrintWriter out = new PrintWriter(context.terminal().out(), true);
-    out.print(text);
-    out.flush();
+    print(text, context.terminal().out());
     return ExitCode.OK;
+  }
+
+  private static void print(String text, OutputStream stream) {
+    PrintWriter writer = new PrintWriter(stream, false, StandardCharsets.UTF_8);
+    writer.print(text);
+    writer.flush();
   }
 
   private ExitCode failed(Diagnostics diagnostics, CommandFailure failure) {

@@ -45,7 +45,7 @@ public final class ServiceApi implements AutoCloseable {
             .setWorker(worker)
             .addHttpListener(address.getPort(), address.getHostString())
             // The handler holds the service's own limit; Undertow's would cut bodies at 2 MiB.
-            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, UndertowOptions.UNLIMITED_MAX_ENTITY_SIZE)
+            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
             .setHandler(this::route)
             .build();
     try {

@@ -2,48 +2,48 @@ package io.slsemu.cli.command;
 
 import io.slsemu.cli.exit.CommandFailure;
 import io.slsemu.cli.input.ClientContext;
-import io.slsemu.cli.input.HumanDuration;
 import io.slsemu.emulator.placement.StartPreference;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** The options that say how many calls are made, and how. */
 final class CallOptions {
   private static final int MAX_PARALLEL = 1_000;
 
-  @Option(names = "--repeat", paramLabel = "N", description = "Make N calls with the same event.")
-  private @Nullable Integer repeat;
+  private final @Nullable Integer repeat;
+  private final Duration interval;
+  private final @Nullable Integer parallel;
+  private final boolean stream;
+  private final boolean cold;
+  private final boolean warm;
+  private final @Nullable String clientContext;
 
-  @Option(
-      names = "--interval",
-      paramLabel = "DURATION",
-      converter = HumanDuration.class,
-      description = "Idle, so frozen, for so long between calls: 500ms, 2s, 1m.")
-  private Duration interval = Duration.ZERO;
+  CallOptions(ParseResult line) {
+    repeat = line.matchedOptionValue("--repeat", null);
+    interval = line.matchedOptionValue("--interval", Duration.ZERO);
+    parallel = line.matchedOptionValue("--parallel", null);
+    stream = line.matchedOptionValue("--stream", false);
+    cold = line.matchedOptionValue("--cold", false);
+    warm = line.matchedOptionValue("--warm", false);
+    clientContext = line.matchedOptionValue("--client-context", null);
+  }
 
-  @Option(
-      names = "--parallel",
-      paramLabel = "N",
-      description = "Up to N calls at once, each in its own environment; alone: N calls.")
-  private @Nullable Integer parallel;
-
-  @Option(
-      names = "--stream",
-      description = "stdin holds JSON documents: one call each, as they arrive.")
-  private boolean stream;
-
-  @Option(names = "--cold", description = "Every call in a new environment.")
-  private boolean cold;
-
-  @Option(names = "--warm", description = "Exit 7 if a call finds no warm environment.")
-  private boolean warm;
-
-  @Option(
-      names = "--client-context",
-      paramLabel = "JSON|BASE64",
-      description = "The client context, at most 3583 bytes of base64.")
-  private @Nullable String clientContext;
+  /** Adds these options to a command. */
+  static void declare(Declare command) {
+    command
+        .number("--repeat", "N", "Make N calls with the same event.")
+        .duration("--interval", "Idle, so frozen, for so long between calls: 500ms, 2s, 1m.")
+        .number(
+            "--parallel",
+            "N",
+            "Up to N calls at once, each in its own environment; alone: N calls.")
+        .flag("--stream", "stdin holds JSON documents: one call each, as they arrive.")
+        .flag("--cold", "Every call in a new environment.")
+        .flag("--warm", "Exit 7 if a call finds no warm environment.")
+        .text(
+            "--client-context", "JSON|BASE64", "The client context, at most 3583 bytes of base64.");
+  }
 
   /**
    * Refuses combinations that mean nothing.

@@ -1,7 +1,6 @@
 package io.slsemu.cli.command;
 
 import io.slsemu.cli.exit.CommandFailure;
-import io.slsemu.cli.input.HumanDuration;
 import io.slsemu.cli.input.Json;
 import io.slsemu.cli.input.JsonDifference;
 import io.slsemu.cli.input.Payload;
@@ -14,37 +13,34 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** The options that say what a call has to be like; a breach is exit code 7. */
 final class CheckOptions {
-  @Option(
-      names = "--expect",
-      paramLabel = "JSON|@FILE",
-      description = "The response must equal this JSON; the order of members does not count.")
-  private @Nullable String expect;
-
-  @Option(
-      names = "--max-duration",
-      paramLabel = "DURATION",
-      converter = HumanDuration.class,
-      description = "Duration must not be longer.")
-  private @Nullable Duration maxDuration;
-
-  @Option(
-      names = "--max-init",
-      paramLabel = "DURATION",
-      converter = HumanDuration.class,
-      description = "Init Duration must not be longer.")
-  private @Nullable Duration maxInit;
-
-  @Option(
-      names = "--max-memory",
-      paramLabel = "MB",
-      description = "Max Memory Used must not be more.")
-  private @Nullable Integer maxMemory;
-
+  private final @Nullable String expect;
+  private final @Nullable Duration maxDuration;
+  private final @Nullable Duration maxInit;
+  private final @Nullable Integer maxMemory;
   private @Nullable Object expected;
+
+  CheckOptions(ParseResult line) {
+    expect = line.matchedOptionValue("--expect", null);
+    maxDuration = line.matchedOptionValue("--max-duration", null);
+    maxInit = line.matchedOptionValue("--max-init", null);
+    maxMemory = line.matchedOptionValue("--max-memory", null);
+  }
+
+  /** Adds these options to a command. */
+  static void declare(Declare command) {
+    command
+        .text(
+            "--expect",
+            "JSON|@FILE",
+            "The response must equal this JSON; the order of members does not count.")
+        .duration("--max-duration", "Duration must not be longer.")
+        .duration("--max-init", "Init Duration must not be longer.")
+        .number("--max-memory", "MB", "Max Memory Used must not be more.");
+  }
 
   /**
    * Reads what is expected, before any call is made.

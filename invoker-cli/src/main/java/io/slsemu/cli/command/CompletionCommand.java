@@ -7,13 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import picocli.AutoComplete;
 import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** {@code sls-emu completion}: prints a script that makes a shell complete the command line. */
-@CommandLine.Command(
-    name = "completion",
-    description = "Print a completion script: source <(sls-emu completion bash).")
 public final class CompletionCommand implements Command {
   /** The shells there is a script for. */
   enum Shell {
@@ -24,18 +21,29 @@ public final class CompletionCommand implements Command {
 
   private final CommandContext context;
   private final Supplier<CommandLine> wholeTree;
-
-  @Parameters(paramLabel = "bash|zsh|fish", description = "Which shell.")
-  private String shell = "";
-
-  @Mixin private GlobalOptions global = new GlobalOptions();
+  private final String shell;
+  private final GlobalOptions global;
 
   /**
+   * @param line the command's line, parsed by {@link #spec()}
    * @param wholeTree makes the command line with all commands in it
    */
-  public CompletionCommand(CommandContext context, Supplier<CommandLine> wholeTree) {
+  public CompletionCommand(
+      CommandContext context, ParseResult line, Supplier<CommandLine> wholeTree) {
     this.context = context;
     this.wholeTree = wholeTree;
+    shell = line.matchedPositionalValue(0, "");
+    global = new GlobalOptions(line);
+  }
+
+  /** The command's options and arguments. */
+  public static CommandSpec spec() {
+    Declare command =
+        Declare.command(
+                "completion", "Print a completion script: source <(sls-emu completion bash).")
+            .argument("bash|zsh|fish", "Which shell.");
+    GlobalOptions.declare(command);
+    return command.spec();
   }
 
   @Override

@@ -10,20 +10,28 @@ import io.slsemu.emulator.sandbox.Fidelity;
 import io.slsemu.emulator.sandbox.SandboxException;
 import java.io.IOException;
 import java.util.List;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** {@code sls-emu doctor}: tells what this machine can enforce, and why not. */
-@CommandLine.Command(
-    name = "doctor",
-    description = "Tell what this machine can enforce, and what is missing.")
 public final class DoctorCommand implements Command {
   private final CommandContext context;
+  private final GlobalOptions global;
 
-  @Mixin private GlobalOptions global = new GlobalOptions();
-
-  public DoctorCommand(CommandContext context) {
+  /**
+   * @param line the command's line, parsed by {@link #spec()}
+   */
+  public DoctorCommand(CommandContext context, ParseResult line) {
     this.context = context;
+    global = new GlobalOptions(line);
+  }
+
+  /** The command's options. */
+  public static CommandSpec spec() {
+    Declare command =
+        Declare.command("doctor", "Tell what this machine can enforce, and what is missing.");
+    GlobalOptions.declare(command);
+    return command.spec();
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.slsemu.cli.command;
 
 import io.slsemu.cli.exit.CommandFailure;
 import io.slsemu.cli.exit.ExitCode;
-import io.slsemu.cli.input.HumanDuration;
 import io.slsemu.emulator.EmulatorConfig;
 import io.slsemu.emulator.EmulatorConfig.InitReport;
 import io.slsemu.emulator.EmulatorConfig.SandboxKind;
@@ -10,38 +9,38 @@ import io.slsemu.emulator.EmulatorListener;
 import io.slsemu.emulator.sandbox.Fidelity;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** The options that say how the emulator behaves. */
 final class EmulatorOptions {
-  @Option(
-      names = "--sandbox",
-      paramLabel = "auto|process|docker",
-      defaultValue = "auto",
-      description = "What functions run in (default auto).")
-  private String sandbox = "auto";
+  private final String sandbox;
+  private final @Nullable String backend;
+  private final @Nullable Duration keepAlive;
+  private final String initReport;
+  private final boolean strict;
 
-  @Option(names = "--backend", hidden = true)
-  private @Nullable String backend;
+  EmulatorOptions(ParseResult line) {
+    sandbox = line.matchedOptionValue("--sandbox", "auto");
+    backend = line.matchedOptionValue("--backend", null);
+    keepAlive = line.matchedOptionValue("--keep-alive", null);
+    initReport = line.matchedOptionValue("--init-report", "always");
+    strict = line.matchedOptionValue("--strict", false);
+  }
 
-  @Option(
-      names = "--keep-alive",
-      paramLabel = "DURATION",
-      converter = HumanDuration.class,
-      description = "How long an idle environment is kept; 0: every call is cold (default 320s).")
-  private @Nullable Duration keepAlive;
-
-  @Option(
-      names = "--init-report",
-      paramLabel = "always|on-failure",
-      defaultValue = "always",
-      description = "When INIT_REPORT is written; the service does it on failure only.")
-  private String initReport = "always";
-
-  @Option(
-      names = "--strict",
-      description = "Refuse to run where not every limit can be enforced (exit 11).")
-  private boolean strict;
+  /** Adds these options to a command. */
+  static void declare(Declare command) {
+    command
+        .text("--sandbox", "auto|process|docker", "What functions run in (default auto).")
+        .alias("--backend")
+        .duration(
+            "--keep-alive",
+            "How long an idle environment is kept; 0: every call is cold (default 320s).")
+        .text(
+            "--init-report",
+            "always|on-failure",
+            "When INIT_REPORT is written; the service does it on failure only.")
+        .flag("--strict", "Refuse to run where not every limit can be enforced (exit 11).");
+  }
 
   /**
    * Finds what is wrong before anything is built or started.

@@ -15,62 +15,49 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** The options that configure the function. */
 final class FunctionOptions {
-  @Option(
-      names = "--memory",
-      paramLabel = "MB",
-      description = "Memory, which buys CPU too: 128 to 10240 (default 128).")
-  private @Nullable Integer memory;
+  private final @Nullable Integer memory;
+  private final @Nullable Integer timeout;
+  private final List<String> env;
+  private final List<String> envFiles;
+  private final @Nullable String envVars;
+  private final @Nullable String name;
+  private final @Nullable String handler;
+  private final @Nullable Integer ephemeralStorage;
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "SECONDS",
-      description = "Time limit of a call: 1 to 900 (default 3).")
-  private @Nullable Integer timeout;
+  FunctionOptions(ParseResult line) {
+    memory = line.matchedOptionValue("--memory", null);
+    timeout = line.matchedOptionValue("--timeout", null);
+    env = line.matchedOptionValue("--env", List.of());
+    envFiles = line.matchedOptionValue("--env-file", List.of());
+    envVars = line.matchedOptionValue("--env-vars", null);
+    name = line.matchedOptionValue("--name", null);
+    handler = line.matchedOptionValue("--handler", null);
+    ephemeralStorage = line.matchedOptionValue("--ephemeral-storage", null);
+  }
 
-  @Option(
-      names = "--env",
-      paramLabel = "NAME[=VALUE]",
-      description = "Set a variable; without a value hand over your own. Repeatable.")
-  private List<String> env = new ArrayList<>();
-
-  @Option(
-      names = "--env-file",
-      paramLabel = "FILE",
-      description = "Set variables from a dotenv file.")
-  private List<String> envFiles = new ArrayList<>();
-
-  @Option(
-      names = {"-n", "--env-vars"},
-      paramLabel = "FILE",
-      description = "Set variables from a JSON file as SAM takes it.")
-  private @Nullable String envVars;
-
-  @Option(
-      names = "--name",
-      paramLabel = "NAME",
-      description = "The function's name (default: from the path).")
-  private @Nullable String name;
-
-  @Option(
-      names = "--handler",
-      paramLabel = "HANDLER",
-      description = "What the function finds in _HANDLER (default bootstrap).")
-  private @Nullable String handler;
-
-  @Option(
-      names = "--ephemeral-storage",
-      paramLabel = "MB",
-      description = "Size of /tmp: 512 to 10240 (default 512).")
-  private @Nullable Integer ephemeralStorage;
+  /** Adds these options to a command. */
+  static void declare(Declare command) {
+    command
+        .number("--memory", "MB", "Memory, which buys CPU too: 128 to 10240 (default 128).")
+        .number("--timeout", "SECONDS", "Time limit of a call: 1 to 900 (default 3).")
+        .texts(
+            "--env",
+            "NAME[=VALUE]",
+            "Set a variable; without a value hand over your own. Repeatable.")
+        .texts("--env-file", "FILE", "Set variables from a dotenv file.")
+        .text("-n --env-vars", "FILE", "Set variables from a JSON file as SAM takes it.")
+        .text("--name", "NAME", "The function's name (default: from the path).")
+        .text("--handler", "HANDLER", "What the function finds in _HANDLER (default bootstrap).")
+        .number("--ephemeral-storage", "MB", "Size of /tmp: 512 to 10240 (default 512).");
+  }
 
   /**
    * The configuration these options make.

@@ -6,45 +6,40 @@ import io.slsemu.cli.output.Diagnostics;
 import io.slsemu.cli.output.Format;
 import io.slsemu.cli.output.Verbosity;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** The options every command has. */
 final class GlobalOptions {
-  @Option(
-      names = {"-C", "--chdir"},
-      paramLabel = "DIR",
-      description = "Resolve every relative path from DIR.")
-  private @Nullable String chdir;
+  private final @Nullable String chdir;
+  private final String output;
+  private final String color;
+  private final boolean quiet;
+  private final boolean verbose;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "text|json",
-      defaultValue = "text",
-      description = "What stdout carries: the bare result, or one JSON object a line.")
-  private String output = "text";
+  GlobalOptions(ParseResult line) {
+    chdir = line.matchedOptionValue("--chdir", null);
+    output = line.matchedOptionValue("--output", "text");
+    color = line.matchedOptionValue("--color", "auto");
+    quiet = line.matchedOptionValue("--quiet", false);
+    verbose = line.matchedOptionValue("--verbose", false);
+  }
 
-  @Option(
-      names = "--color",
-      paramLabel = "auto|always|never",
-      defaultValue = "auto",
-      description = "Colour on stderr; auto honours NO_COLOR and CLICOLOR_FORCE.")
-  private String color = "auto";
-
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Only errors on stderr.")
-  private boolean quiet;
-
-  @Option(
-      names = {"-v", "--verbose"},
-      description = "Tell what was chosen and why.")
-  private boolean verbose;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
+  /** Adds these options to a command. */
+  static void declare(Declare command) {
+    command
+        .text("-C --chdir", "DIR", "Resolve every relative path from DIR.")
+        .text(
+            "-o --output",
+            "text|json",
+            "What stdout carries: the bare result, or one JSON object a line.")
+        .text(
+            "--color",
+            "auto|always|never",
+            "Colour on stderr; auto honours NO_COLOR and CLICOLOR_FORCE.")
+        .flag("-q --quiet", "Only errors on stderr.")
+        .flag("-v --verbose", "Tell what was chosen and why.")
+        .help();
+  }
 
   Format format() {
     return Choice.of("--output", output, Format.values());

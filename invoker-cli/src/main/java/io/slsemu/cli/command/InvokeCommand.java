@@ -14,53 +14,58 @@ import io.slsemu.cli.project.ReadyCode;
 import io.slsemu.emulator.EmulatorConfig;
 import io.slsemu.emulator.function.FunctionConfiguration;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** {@code sls-emu invoke}: runs a function in an emulator of its own. */
-@CommandLine.Command(
-    name = "invoke",
-    description = "Run a function once, or a few times, and print its response.",
-    sortOptions = false)
 public final class InvokeCommand implements Command {
   private final CommandContext context;
+  private final String code;
+  private final @Nullable String outFile;
+  private final PayloadOptions payload;
+  private final FunctionOptions function;
+  private final CallOptions calls;
+  private final CheckOptions checks;
+  private final EmulatorOptions emulatorOptions;
+  private final GlobalOptions global;
+  private final boolean noFail;
+  private final @Nullable String logFile;
 
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "CODE",
-      defaultValue = ".",
-      description = "Directory with a bootstrap, bootstrap file, zip or Go package (default .).")
-  private String code = ".";
-
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "OUTFILE",
-      description = "Write the response there instead of stdout.")
-  private @Nullable String outFile;
-
-  @Mixin private PayloadOptions payload = new PayloadOptions();
-  @Mixin private FunctionOptions function = new FunctionOptions();
-  @Mixin private CallOptions calls = new CallOptions();
-  @Mixin private CheckOptions checks = new CheckOptions();
-  @Mixin private EmulatorOptions emulatorOptions = new EmulatorOptions();
-
-  @Option(names = "--no-fail", description = "Exit 0 whatever the function did.")
-  private boolean noFail;
-
-  @Option(
-      names = {"-l", "--log-file"},
-      paramLabel = "FILE",
-      description = "Write log lines there instead of stderr.")
-  private @Nullable String logFile;
-
-  @Mixin private GlobalOptions global = new GlobalOptions();
-
-  public InvokeCommand(CommandContext context) {
+  /**
+   * @param line the command's line, parsed by {@link #spec()}
+   */
+  public InvokeCommand(CommandContext context, ParseResult line) {
     this.context = context;
+    code = line.matchedPositionalValue(0, ".");
+    outFile = line.matchedPositionalValue(1, null);
+    payload = new PayloadOptions(line);
+    function = new FunctionOptions(line);
+    calls = new CallOptions(line);
+    checks = new CheckOptions(line);
+    emulatorOptions = new EmulatorOptions(line);
+    global = new GlobalOptions(line);
+    noFail = line.matchedOptionValue("--no-fail", false);
+    logFile = line.matchedOptionValue("--log-file", null);
+  }
+
+  /** The command's options and arguments. */
+  public static CommandSpec spec() {
+    Declare command =
+        Declare.command("invoke", "Run a function once, or a few times, and print its response.")
+            .argument(
+                "CODE",
+                "Directory with a bootstrap, bootstrap file, zip or Go package (default .).")
+            .argument("OUTFILE", "Write the response there instead of stdout.");
+    PayloadOptions.declare(command);
+    FunctionOptions.declare(command);
+    CallOptions.declare(command);
+    CheckOptions.declare(command);
+    EmulatorOptions.declare(command);
+    command
+        .flag("--no-fail", "Exit 0 whatever the function did.")
+        .text("-l --log-file", "FILE", "Write log lines there instead of stderr.");
+    GlobalOptions.declare(command);
+    return command.spec();
   }
 
   @Override

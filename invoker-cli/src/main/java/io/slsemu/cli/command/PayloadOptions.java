@@ -3,27 +3,33 @@ package io.slsemu.cli.command;
 import io.slsemu.cli.exit.CommandFailure;
 import io.slsemu.cli.input.Payload;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** The options that say what event is sent. */
 final class PayloadOptions {
-  @Option(
-      names = "--payload",
-      paramLabel = "JSON|@FILE|-",
-      description = "The event: JSON itself, @file, file://file, or - for stdin (default {}).")
-  private @Nullable String payload;
+  private final @Nullable String payload;
+  private final @Nullable String event;
+  private final @Nullable String dataAscii;
+  private final @Nullable String dataFile;
 
-  @Option(
-      names = {"-e", "--event"},
-      paramLabel = "FILE|-",
-      description = "The event from a file, or - for stdin.")
-  private @Nullable String event;
+  PayloadOptions(ParseResult line) {
+    payload = line.matchedOptionValue("--payload", null);
+    event = line.matchedOptionValue("--event", null);
+    dataAscii = line.matchedOptionValue("--data-ascii", null);
+    dataFile = line.matchedOptionValue("--data-file", null);
+  }
 
-  @Option(names = "--data-ascii", hidden = true)
-  private @Nullable String dataAscii;
-
-  @Option(names = "--data-file", hidden = true)
-  private @Nullable String dataFile;
+  /** Adds these options to a command. */
+  static void declare(Declare command) {
+    command
+        .text(
+            "--payload",
+            "JSON|@FILE|-",
+            "The event: JSON itself, @file, file://file, or - for stdin (default {}).")
+        .text("-e --event", "FILE|-", "The event from a file, or - for stdin.")
+        .alias("--data-ascii")
+        .alias("--data-file");
+  }
 
   boolean isGiven() {
     return count() > 0;

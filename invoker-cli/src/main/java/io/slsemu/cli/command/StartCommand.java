@@ -15,59 +15,54 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** {@code sls-emu start}: serves a function over HTTP until a signal ends it. */
-@CommandLine.Command(
-    name = "start",
-    description = "Serve a function over HTTP until interrupted.",
-    sortOptions = false)
 public final class StartCommand implements Command {
   /** Where AWS's Runtime Interface Emulator takes events. */
   private static final String PATH = "/2015-03-31/functions/function/invocations";
 
+  private static final int DEFAULT_PORT = 3001;
   private static final int MAX_PORT = 65_535;
 
   private final CommandContext context;
+  private final String code;
+  private final String host;
+  private final int port;
+  private final FunctionOptions function;
+  private final EmulatorOptions emulatorOptions;
+  private final GlobalOptions global;
+  private final @Nullable String logFile;
 
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "CODE",
-      defaultValue = ".",
-      description = "Directory with a bootstrap, bootstrap file, zip or Go package (default .).")
-  private String code = ".";
-
-  @Option(
-      names = "--host",
-      paramLabel = "ADDRESS",
-      defaultValue = "127.0.0.1",
-      description = "Where to listen (default 127.0.0.1).")
-  private String host = "127.0.0.1";
-
-  @Option(
-      names = {"-p", "--port"},
-      paramLabel = "PORT",
-      defaultValue = "3001",
-      description = "The port; 0 takes a free one (default 3001).")
-  private int port = 3001;
-
-  @Mixin private FunctionOptions function = new FunctionOptions();
-  @Mixin private EmulatorOptions emulatorOptions = new EmulatorOptions();
-
-  @Option(
-      names = {"-l", "--log-file"},
-      paramLabel = "FILE",
-      description = "Write log lines there instead of stderr.")
-  private @Nullable String logFile;
-
-  @Mixin private GlobalOptions global = new GlobalOptions();
-
-  public StartCommand(CommandContext context) {
+  /**
+   * @param line the command's line, parsed by {@link #spec()}
+   */
+  public StartCommand(CommandContext context, ParseResult line) {
     this.context = context;
+    code = line.matchedPositionalValue(0, ".");
+    host = line.matchedOptionValue("--host", "127.0.0.1");
+    port = line.matchedOptionValue("--port", DEFAULT_PORT);
+    function = new FunctionOptions(line);
+    emulatorOptions = new EmulatorOptions(line);
+    global = new GlobalOptions(line);
+    logFile = line.matchedOptionValue("--log-file", null);
+  }
+
+  /** The command's options and arguments. */
+  public static CommandSpec spec() {
+    Declare command =
+        Declare.command("start", "Serve a function over HTTP until interrupted.")
+            .argument(
+                "CODE",
+                "Directory with a bootstrap, bootstrap file, zip or Go package (default .).")
+            .text("--host", "ADDRESS", "Where to listen (default 127.0.0.1).")
+            .number("-p --port", "PORT", "The port; 0 takes a free one (default 3001).");
+    FunctionOptions.declare(command);
+    EmulatorOptions.declare(command);
+    command.text("-l --log-file", "FILE", "Write log lines there instead of stderr.");
+    GlobalOptions.declare(command);
+    return command.spec();
   }
 
   @Override

@@ -8,18 +8,27 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** {@code sls-emu version}: which sls-emu, JVM and system this is. */
-@CommandLine.Command(name = "version", description = "Print version, JVM and system.")
 public final class VersionCommand implements Command {
   private final CommandContext context;
+  private final GlobalOptions global;
 
-  @Mixin private GlobalOptions global = new GlobalOptions();
-
-  public VersionCommand(CommandContext context) {
+  /**
+   * @param line the command's line, parsed by {@link #spec()}
+   */
+  public VersionCommand(CommandContext context, ParseResult line) {
     this.context = context;
+    global = new GlobalOptions(line);
+  }
+
+  /** The command's options. */
+  public static CommandSpec spec() {
+    Declare command = Declare.command("version", "Print version, JVM and system.");
+    GlobalOptions.declare(command);
+    return command.spec();
   }
 
   @Override

@@ -61,8 +61,12 @@ public final class CodeCache {
    */
   Path entry(String hash, Maker maker) {
     Path entry = root.resolve("code").resolve(hash);
-    if (!Files.isDirectory(entry)) {
+    if (Files.isDirectory(entry)) {
+      Pruning.markUsed(entry);
+    } else {
       make(entry, maker);
+      Pruning.prune(entry.getParent());
+      Pruning.prune(root.resolve("stamps"));
     }
     return entry;
   }

@@ -8,8 +8,8 @@ import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether a thread sleeps, as the kernel sees it. The JVM cannot: to it a thread in a blocking
- * read is running.
+ * Tells whether a thread sleeps, as the kernel sees it. The JVM cannot: to it a thread in a
+ * blocking read is running.
  */
 final class ThreadProbe implements AutoCloseable {
   /** Long enough for {@code TID (NAME) STATE}; a thread's name has 15 characters at most. */

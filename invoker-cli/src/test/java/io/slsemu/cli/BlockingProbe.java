@@ -1,0 +1,57 @@
+package io.slsemu.cli;
+
+import io.slsemu.cli.command.RunningEmulator;
+import io.slsemu.emulator.EmulatorConfig;
+import io.slsemu.emulator.function.FunctionConfiguration;
+import io.slsemu.emulator.invoke.InvokeRequest;
+import io.slsemu.emulator.invoke.InvokeResult;
+import io.slsemu.emulator.sandbox.Fidelity;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/** The command in a process of its own; its function answers only when the emulator is closed. */
+final class BlockingProbe implements RunningEmulator {
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  public static void main(String[] arguments) {
+    Main.runProcess(BlockingProbe::start, arguments);
+  }
+
+  private static RunningEmulator start(EmulatorConfig config) {
+    return new BlockingProbe();
+  }
+
+  @Override
+  public void deploy(FunctionConfiguration configuration, Path taskRoot) {}
+
+  @Override
+  public void anticipate(int environments) {}
+
+  @Override
+  public InvokeResult invoke(InvokeRequest request) {
+    System.err.println("invoking");
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new IllegalStateException("closed under the call");
+  }
+
+  @Override
+  public InetSocketAddress serve(InetSocketAddress address) {
+    return address;
+  }
+
+  @Override
+  public Fidelity fidelity() {
+    return FakeEmulator.FULL;
+  }
+
+  @Override
+  public void close() {
+    System.err.println("closed");
+    closed.countDown();
+  }
+}

@@ -1,0 +1,116 @@
+package io.slsemu.cli;
+
+import io.slsemu.cli.command.RunningEmulator;
+import io.slsemu.emulator.EmulatorConfig;
+import io.slsemu.emulator.environment.InvocationOutcome;
+import io.slsemu.emulator.environment.InvocationOutcome.Kind;
+import io.slsemu.emulator.function.FunctionConfiguration;
+import io.slsemu.emulator.invoke.InvokeRequest;
+import io.slsemu.emulator.invoke.InvokeResult;
+import io.slsemu.emulator.report.InvocationReport;
+import io.slsemu.emulator.report.MemorySource;
+import io.slsemu.emulator.sandbox.Fidelity;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** An emulator that answers as a test says, and remembers what it was asked. */
+final class FakeEmulator implements RunningEmulator {
+  static final Fidelity FULL =
+      new Fidelity(
+          Fidelity.Level.FULL, "cgroup", "enforced", "quota", "disk", "namespaces", List.of());
+
+  final List<InvokeRequest> requests = Collections.synchronizedList(new ArrayList<>());
+  Function<InvokeRequest, InvokeResult> answer = request -> ok(request.payload());
+  Fidelity fidelity = FULL;
+  @Nullable IOException serveFailure;
+  @Nullable EmulatorConfig config;
+  @Nullable FunctionConfiguration deployed;
+  @Nullable Path taskRoot;
+  int anticipated;
+  boolean closed;
+
+  RunningEmulator start(EmulatorConfig started) {
+    config = started;
+    return this;
+  }
+
+  @Override
+  public void deploy(FunctionConfiguration configuration, Path root) {
+    deployed = configuration;
+    taskRoot = root;
+  }
+
+  @Override
+  public void anticipate(int environments) {
+    anticipated = environments;
+  }
+
+  @Override
+  public InvokeResult invoke(InvokeRequest request) {
+    requests.add(request);
+    return answer.apply(request);
+  }
+
+  @Override
+  public InetSocketAddress serve(InetSocketAddress address) throws IOException {
+    if (serveFailure != null) {
+      throw serveFailure;
+    }
+    return address;
+  }
+
+  @Override
+  public Fidelity fidelity() {
+    return fidelity;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  /** The function answers with this. */
+  void answerWith(String payload) {
+    answer = request -> ok(payload.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Every invocation ends so. */
+  void endWith(Kind outcome) {
+    answer = request -> result(outcome, "{\"errorType\":\"X\"}".getBytes(StandardCharsets.UTF_8));
+  }
+
+  static InvokeResult ok(byte[] payload) {
+    return result(Kind.OK, payload);
+  }
+
+  static InvokeResult result(Kind outcome, byte[] payload) {
+    InvocationReport report =
+        new InvocationReport(
+            "8476a536-e9f4-11e8-9739-2dfe598c3fcd",
+            Duration.ofNanos(12_340_000),
+            Duration.ofNanos(300_100_000),
+            128,
+            61,
+            MemorySource.CGROUP_PEAK,
+            InvocationReport.Status.SUCCESS,
+            null);
+    return new InvokeResult(
+        new InvocationOutcome(outcome, payload, outcome == Kind.OK ? null : "X"),
+        report,
+        new InvokeResult.Start("cold", "e1", 1, null),
+        List.of(
+            new InvokeResult.Phase("init", Duration.ZERO, Duration.ofNanos(300_100_000)),
+            new InvokeResult.Phase(
+                "invoke", Duration.ofNanos(300_400_000), Duration.ofNanos(312_740_000))),
+        List.of("hello from the function"),
+        FULL);
+  }
+}
