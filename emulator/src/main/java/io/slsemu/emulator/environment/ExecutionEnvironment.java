@@ -13,7 +13,6 @@ import io.slsemu.emulator.sandbox.SandboxUsage;
 import io.slsemu.runtimeapi.model.Invocation;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * leased it. In between it rests, and is frozen.
  */
 public final class ExecutionEnvironment implements AutoCloseable {
-  private static final long KILL_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
-
   private final String id;
   private final Function function;
   private final EnvironmentServices services;
@@ -231,7 +228,6 @@ public final class ExecutionEnvironment implements AutoCloseable {
     RuntimeGeneration lost = generation;
     if (lost != null) {
       lost.close();
-      lost.awaitExit(KILL_LIMIT_NANOS);
     }
     Duration timeout = function.configuration().timeout().duration();
     return report(end, end.kind().status() == Status.TIMEOUT ? timeout : elapsed());

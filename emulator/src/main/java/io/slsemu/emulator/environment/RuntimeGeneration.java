@@ -20,6 +20,8 @@ final class RuntimeGeneration implements AutoCloseable {
   /** A reply sent just before the end is still in the socket when the end is noticed. */
   private static final long LAST_WORDS_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+  private static final long KILL_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private final Sandbox sandbox;
   private final RuntimeSession session = new RuntimeSession();
   private final RuntimeApiEndpoint endpoint;
@@ -73,16 +75,15 @@ final class RuntimeGeneration implements AutoCloseable {
     return word.isDone() && !word.isCompletedExceptionally();
   }
 
-  /** Waits for the end of every process, after a kill. */
-  void awaitExit(long limitNanos) {
-    awaitOnly(sandbox.exit(), limitNanos);
-  }
-
-  /** Closes the API first, so that a late reply cannot be taken for an answer. */
+  /**
+   * Ends every process, and only then the API: a runtime that saw its API go would have time to
+   * complain of it in the function's log.
+   */
   @Override
   public void close() {
-    endpoint.close();
     sandbox.kill();
+    awaitOnly(sandbox.exit(), KILL_LIMIT_NANOS);
+    endpoint.close();
   }
 
   private boolean awaitAny(CompletableFuture<?> word, long limitNanos) {
