@@ -1,5 +1,6 @@
 package io.slsemu.emulator.sandbox.process;
 
+import io.slsemu.emulator.sandbox.Fidelity;
 import java.nio.file.Path;
 
 /**
@@ -13,6 +14,15 @@ import java.nio.file.Path;
  */
 record Abilities(
     long firstUser, String namespaces, boolean ownUsers, boolean disks, Path runDirectory) {
+
+  /** The same without what only a higher level has. */
+  Abilities atMost(Fidelity.Level level) {
+    if (level == Fidelity.Level.FULL || namespaces.equals("none")) {
+      return this;
+    }
+    String left = level == Fidelity.Level.REDUCED ? "none" : "user";
+    return new Abilities(0, left, false, false, runDirectory);
+  }
 
   /** Reads {@code ready block=… ns=… users=… disks=… run=…}. */
   static Abilities parse(String greeting) {
