@@ -36,6 +36,8 @@ final class EmulatorThreads implements AutoCloseable {
   /** Held, since the log manager itself forgets loggers that nobody holds. */
   private static final Logger XNIO_LOG = Logger.getLogger("org.xnio");
 
+  private static final Logger UNDERTOW_LOG = Logger.getLogger("io.undertow");
+
   private final XnioWorker worker;
   private final ThreadPoolExecutor invocations;
   private final ScheduledThreadPoolExecutor timer;
@@ -43,6 +45,7 @@ final class EmulatorThreads implements AutoCloseable {
   EmulatorThreads() throws IOException {
     // XNIO tells its version at INFO whenever a JVM first makes a worker.
     XNIO_LOG.setLevel(Level.WARNING);
+    UNDERTOW_LOG.setLevel(Level.WARNING);
     this.worker =
         Xnio.getInstance()
             .createWorker(

@@ -4,6 +4,8 @@ import io.slsemu.emulator.sandbox.SandboxOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** One environment's log: passes every line on and keeps those of the invocation under way. */
 final class EnvironmentLog implements SandboxOutput {
@@ -13,6 +15,7 @@ final class EnvironmentLog implements SandboxOutput {
   private final String environmentId;
   private final LogSink sink;
   private final ArrayDeque<String> kept = new ArrayDeque<>();
+  private final AtomicReference<@Nullable String> soon = new AtomicReference<>();
   private int keptChars;
 
   EnvironmentLog(String environmentId, LogSink sink) {
@@ -21,14 +24,44 @@ final class EnvironmentLog implements SandboxOutput {
   }
 
   void platform(String line) {
-    keep(line);
-    sink.platformLine(environmentId, line);
+    flush();
+    show(line);
+  }
+
+  /**
+   * Puts a line of the platform before all that comes later, without the wait that writing it may
+   * mean: whoever writes next, or flushes, writes it.
+   */
+  void platformSoon(String line) {
+    flush();
+    soon.set(line);
+  }
+
+  void flush() {
+    if (soon.get() != null) {
+      showSoon();
+    }
   }
 
   @Override
   public void line(Stream stream, byte[] line) {
+    flush();
     keep(new String(line, StandardCharsets.UTF_8));
     sink.functionLine(environmentId, line);
+  }
+
+  /** Under a lock, so that nobody passes a line that is just being written. */
+  private synchronized void showSoon() {
+    String line = soon.get();
+    if (line != null) {
+      show(line);
+      soon.set(null);
+    }
+  }
+
+  private void show(String line) {
+    keep(line);
+    sink.platformLine(environmentId, line);
   }
 
   /** Gives the lines since the last call. */

@@ -13,13 +13,14 @@ import io.slsemu.emulator.sandbox.SandboxUsage;
 import io.slsemu.runtimeapi.model.Invocation;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One execution environment: a sandbox, the runtime in it and what the platform does with both.
  *
- * <p>It serves one invocation at a time: {@link #invoke}, then {@link #settle}, by the thread that
- * leased it. In between it rests, and is frozen.
+ * <p>It serves one invocation at a time: {@link #begin}, {@link #awaitOutcome}, {@link #settle}. In
+ * between it rests, and is frozen.
  */
 public final class ExecutionEnvironment implements AutoCloseable {
   private final String id;
@@ -123,29 +124,46 @@ public final class ExecutionEnvironment implements AutoCloseable {
     return rest.duration();
   }
 
+  /** Whether an event could be offered at once: its runtime lives and waits, frozen or not. */
+  public boolean isReady() {
+    RuntimeGeneration current = generation;
+    return current != null && !current.hasExited() && rest.state() != EnvironmentState.BROKEN;
+  }
+
   /**
-   * Runs one invocation until there is something to tell the caller. A runtime that was lost is
-   * started again first, within the function's timeout.
+   * Begins an invocation: hands the event to the runtime. A runtime that was lost is started again
+   * first, within the function's timeout; nothing else here waits.
+   *
+   * @param onOutcome told as soon as the outcome is known, perhaps by another thread, perhaps
+   *     before this returns
    */
-  public InvocationOutcome invoke(Invocation invocation) {
+  public void begin(Invocation invocation, Consumer<InvocationOutcome> onOutcome) {
     invocations++;
     startedNanos = services.time().now();
     requestId = invocation.requestId();
     invokePhase = null;
     Fault fault = ensureRuntime();
-    log.platform(PlatformLines.start(requestId, Function.LATEST));
+    log.platformSoon(PlatformLines.start(requestId, Function.LATEST));
     if (fault != null) {
       Kind kind = fault == overrun ? Kind.TIMEOUT : Kind.INIT_ERROR;
       outcome = InvokePhase.outcome(kind, fault, requestId);
-      return outcome;
+      onOutcome.accept(outcome);
+      return;
     }
     sandbox.throttleCpu();
     rest.move(EnvironmentEvent.INVOKE);
-    InvokePhase phase = new InvokePhase(requireGeneration(), invocation, overrun);
-    invokePhase = phase;
-    outcome = phase.await(remainingNanos());
-    rest.move(
-        outcome.kind().losesRuntime() ? EnvironmentEvent.RUNTIME_LOST : EnvironmentEvent.ANSWERED);
+    invokePhase = new InvokePhase(requireGeneration(), invocation, overrun, onOutcome);
+  }
+
+  /** Waits for the outcome of the invocation that was begun, at most until its deadline. */
+  public InvocationOutcome awaitOutcome() {
+    log.flush();
+    InvokePhase phase = invokePhase;
+    if (phase != null) {
+      outcome = phase.await(remainingNanos());
+      boolean lost = outcome.kind().losesRuntime();
+      rest.move(lost ? EnvironmentEvent.RUNTIME_LOST : EnvironmentEvent.ANSWERED);
+    }
     return outcome;
   }
 

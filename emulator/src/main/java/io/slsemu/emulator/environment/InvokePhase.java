@@ -5,6 +5,9 @@ import io.slsemu.runtimeapi.model.Invocation;
 import io.slsemu.runtimeapi.model.RuntimeAnswer;
 import io.slsemu.runtimeapi.session.PendingInvocation;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** One event in a runtime's hands: offered, and answered by whatever comes first. */
 final class InvokePhase {
@@ -15,20 +18,45 @@ final class InvokePhase {
   private final RuntimeGeneration generation;
   private final PendingInvocation pending;
   private final Fault overrun;
+  private final Consumer<InvocationOutcome> onOutcome;
+  private final AtomicBoolean decided = new AtomicBoolean();
+  private final CompletableFuture<InvocationOutcome> outcome = new CompletableFuture<>();
 
-  /** Offers the event. */
-  InvokePhase(RuntimeGeneration generation, Invocation invocation, Fault overrun) {
+  /**
+   * Offers the event.
+   *
+   * @param onOutcome told as soon as the outcome is known, by the thread that takes the runtime's
+   *     answer: handing it to another would cost the caller the time that takes
+   */
+  InvokePhase(
+      RuntimeGeneration generation,
+      Invocation invocation,
+      Fault overrun,
+      Consumer<InvocationOutcome> onOutcome) {
     this.generation = generation;
     this.overrun = overrun;
-    this.pending = generation.session().offer(invocation);
+    this.onOutcome = onOutcome;
+    pending = generation.session().offer(invocation);
+    pending.answer().thenAccept(answer -> decide(outcome(answer)));
   }
 
   /** Waits for the first of answer, exit and deadline. */
   InvocationOutcome await(long limitNanos) {
-    if (generation.await(pending.answer(), limitNanos)) {
-      return outcome(pending.answer().join());
+    if (!generation.await(outcome, limitNanos)) {
+      decide(lost());
     }
-    return lost();
+    return outcome.join();
+  }
+
+  /** The first word counts. The caller is told before anything else goes on. */
+  private void decide(InvocationOutcome first) {
+    if (decided.compareAndSet(false, true)) {
+      try {
+        onOutcome.accept(first);
+      } finally {
+        outcome.complete(first);
+      }
+    }
   }
 
   /**

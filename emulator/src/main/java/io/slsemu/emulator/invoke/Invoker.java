@@ -1,17 +1,20 @@
 package io.slsemu.emulator.invoke;
 
 import io.slsemu.emulator.environment.ExecutionEnvironment;
-import io.slsemu.emulator.environment.InvocationOutcome;
 import io.slsemu.emulator.function.Function;
 import io.slsemu.emulator.function.FunctionRegistry;
 import io.slsemu.emulator.placement.Lease;
 import io.slsemu.emulator.placement.Placement;
-import io.slsemu.emulator.report.InvocationReport;
+import io.slsemu.emulator.placement.StartPreference;
 import io.slsemu.emulator.report.TimeSource;
 import io.slsemu.runtimeapi.model.Invocation;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** The flow of one invocation, top to bottom. */
+/**
+ * The flow of one invocation, top to bottom: resolve the function, lease an environment, hand it
+ * the event, answer the caller; then, in {@link InvocationInFlight}, settle, report, release.
+ */
 public final class Invoker {
   private final FunctionRegistry functions;
   private final Placement placement;
@@ -33,26 +36,45 @@ public final class Invoker {
   public InvokeResult invoke(InvokeRequest request, Responder responder) {
     Timeline timeline = new Timeline(time);
     Function function = functions.require(request.functionName());
-    try (Lease lease = placement.lease(function, request.start())) {
+    Lease lease = placement.lease(function, request.start());
+    return begin(function, request, responder, lease, timeline).finish();
+  }
+
+  /**
+   * Begins an invocation without waiting for anything, so that a thread of the HTTP server may do
+   * it: a warm call's event is then on its way before another thread has woken.
+   *
+   * @return the invocation, which some thread has to finish; null if it cannot be begun without
+   *     waiting: {@link #invoke} can
+   */
+  public @Nullable InvocationInFlight tryBegin(InvokeRequest request, Responder responder) {
+    Timeline timeline = new Timeline(time);
+    Function function = functions.require(request.functionName());
+    Lease lease = request.start() == StartPreference.COLD ? null : placement.tryLease(function);
+    return lease == null ? null : begin(function, request, responder, lease, timeline);
+  }
+
+  private InvocationInFlight begin(
+      Function function,
+      InvokeRequest request,
+      Responder responder,
+      Lease lease,
+      Timeline timeline) {
+    try {
       ExecutionEnvironment environment = lease.environment();
       timeline.initialized(environment.coldInit());
-
-      Invocation invocation = invocation(function, request);
       timeline.invokeStarted();
-      InvocationOutcome outcome = environment.invoke(invocation);
-      responder.answer(invocation.requestId(), outcome);
-      lease.answered();
-
-      InvocationReport report = environment.settle();
-      lease.settled();
-      timeline.invokeEnded();
-      return new InvokeResult(
-          outcome,
-          report,
-          start(lease, environment),
-          timeline.phases(),
-          environment.takeLog(),
-          environment.fidelity());
+      Invocation invocation = invocation(function, request);
+      environment.begin(
+          invocation,
+          outcome -> {
+            lease.answered();
+            responder.answer(invocation.requestId(), outcome);
+          });
+      return new InvocationInFlight(lease, timeline);
+    } catch (RuntimeException e) {
+      lease.close();
+      throw e;
     }
   }
 
@@ -68,13 +90,5 @@ public final class Invoker {
         Identifiers.traceId(now),
         request.clientContext(),
         null);
-  }
-
-  private static InvokeResult.Start start(Lease lease, ExecutionEnvironment environment) {
-    return new InvokeResult.Start(
-        lease.isCold() ? "cold" : "warm",
-        environment.id(),
-        environment.invocations(),
-        lease.isCold() ? null : environment.idleTime());
   }
 }

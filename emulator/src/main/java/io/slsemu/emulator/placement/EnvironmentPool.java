@@ -47,6 +47,22 @@ final class EnvironmentPool {
     }
   }
 
+  /** The same without any wait, and only if an event could be offered to it at once. */
+  @Nullable ExecutionEnvironment takeReady() {
+    lock.lock();
+    try {
+      Resting newest = resting.peekFirst();
+      if (newest == null || !newest.environment().isReady()) {
+        return null;
+      }
+      resting.removeFirst();
+      inUse.add(newest.environment());
+      return newest.environment();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Counts a new environment in. False if the pool was closed meanwhile. */
   boolean add(ExecutionEnvironment environment) {
     lock.lock();

@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which environment serves an invocation: a warm one, else a new one. One environment
@@ -51,6 +52,17 @@ public final class Placement implements AutoCloseable {
       throw new NoWarmEnvironmentException(function.name().value());
     }
     return new Lease(this, pool, start(function, pool), true);
+  }
+
+  /**
+   * Finds a warm environment to which an event could be offered at once. Does not wait.
+   *
+   * @return null if there is none
+   */
+  public @Nullable Lease tryLease(Function function) {
+    EnvironmentPool pool = pools.get(function);
+    ExecutionEnvironment ready = pool == null ? null : pool.takeReady();
+    return ready == null ? null : new Lease(this, pool, prepared(pool, ready, ready::wake), false);
   }
 
   /** Removes a function's environments, as after a deployment. */

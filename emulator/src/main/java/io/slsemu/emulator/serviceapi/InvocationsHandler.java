@@ -3,8 +3,10 @@ package io.slsemu.emulator.serviceapi;
 import io.slsemu.emulator.environment.InvocationOutcome;
 import io.slsemu.emulator.function.Function;
 import io.slsemu.emulator.function.FunctionRegistry;
+import io.slsemu.emulator.invoke.InvocationInFlight;
 import io.slsemu.emulator.invoke.InvokeRequest;
 import io.slsemu.emulator.invoke.Invoker;
+import io.slsemu.emulator.invoke.Responder;
 import io.slsemu.emulator.placement.StartPreference;
 import io.slsemu.emulator.sandbox.SandboxException;
 import io.undertow.io.Receiver;
@@ -12,6 +14,7 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
+import io.undertow.util.SameThreadExecutor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -60,7 +63,8 @@ final class InvocationsHandler implements HttpHandler {
       error.send(exchange);
       return;
     }
-    exchange.dispatch(invokeThreads, () -> invoke(exchange, body));
+    // Still on the I/O thread, but after Undertow's own work on this request is done.
+    exchange.dispatch(SameThreadExecutor.INSTANCE, () -> begin(exchange, body));
   }
 
   private @Nullable ServiceError check(HttpServerExchange exchange, byte[] body) {
@@ -73,10 +77,28 @@ final class InvocationsHandler implements HttpHandler {
     return fault == null ? null : ServiceError.invalidContent(fault);
   }
 
-  /** The top of an invoke thread: whatever happens, the caller is answered. */
-  private void invoke(HttpServerExchange exchange, byte[] body) {
+  /** Begins at once where nothing has to be waited for; all waiting is done by an invoke thread. */
+  private void begin(HttpServerExchange exchange, byte[] body) {
+    guarded(
+        exchange,
+        () -> {
+          InvokeRequest request = request(exchange, body);
+          Responder responder = (requestId, outcome) -> answer(exchange, requestId, outcome);
+          InvocationInFlight begun = invoker.tryBegin(request, responder);
+          invokeThreads.execute(
+              () ->
+                  guarded(
+                      exchange,
+                      begun != null ? begun::finish : () -> invoker.invoke(request, responder)));
+        });
+  }
+
+  /** The top of a thread's work: whatever happens, the caller is answered. */
+  private static void guarded(HttpServerExchange exchange, Runnable work) {
     try {
-      invokeSingle(exchange, body);
+      work.run();
+    } catch (Refused e) {
+      e.error().send(exchange);
     } catch (SandboxException e) {
       fail(exchange, e.getMessage() + "; " + e.remedy());
     } catch (RuntimeException e) {
@@ -84,27 +106,16 @@ final class InvocationsHandler implements HttpHandler {
     }
   }
 
-  private void invokeSingle(HttpServerExchange exchange, byte[] body) {
+  private InvokeRequest request(HttpServerExchange exchange, byte[] body) {
     Function function = single();
     if (function == null) {
-      ServiceError.noSingleFunction(names()).send(exchange);
-      return;
+      throw new Refused(ServiceError.noSingleFunction(names()));
     }
-    @Nullable String clientContext;
-    try {
-      clientContext = clientContext(exchange);
-    } catch (IllegalArgumentException e) {
-      ServiceError.invalidParameter("the client context is not base64: " + e.getMessage())
-          .send(exchange);
-      return;
-    }
-    InvokeRequest request =
-        new InvokeRequest(
-            function.name().value(),
-            body.length == 0 ? EMPTY_EVENT : body,
-            clientContext,
-            StartPreference.ANY);
-    invoker.invoke(request, (requestId, outcome) -> answer(exchange, requestId, outcome));
+    return new InvokeRequest(
+        function.name().value(),
+        body.length == 0 ? EMPTY_EVENT : body,
+        clientContext(exchange),
+        StartPreference.ANY);
   }
 
   private List<String> names() {
@@ -119,9 +130,15 @@ final class InvocationsHandler implements HttpHandler {
 
   private static @Nullable String clientContext(HttpServerExchange exchange) {
     String encoded = exchange.getRequestHeaders().getFirst(CLIENT_CONTEXT);
-    return encoded == null
-        ? null
-        : new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+    if (encoded == null) {
+      return null;
+    }
+    try {
+      return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new Refused(
+          ServiceError.invalidParameter("the client context is not base64: " + e.getMessage()));
+    }
   }
 
   /** A function's error is a 200 with a header, as on the service. */
@@ -139,6 +156,22 @@ final class InvocationsHandler implements HttpHandler {
   private static void fail(HttpServerExchange exchange, String message) {
     if (!exchange.isResponseStarted()) {
       ServiceError.service(message).send(exchange);
+    }
+  }
+
+  /** A request that the service would not take either. */
+  private static final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient ServiceError error;
+
+    Refused(ServiceError error) {
+      super(error.name(), null, false, false);
+      this.error = error;
+    }
+
+    ServiceError error() {
+      return error;
     }
   }
 }

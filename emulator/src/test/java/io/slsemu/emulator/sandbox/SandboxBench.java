@@ -50,12 +50,12 @@ final class SandboxBench {
     return new SandboxSpec("test", code, null, memoryMb, 512);
   }
 
-  Launch launch() {
-    return launch("/var/task/bootstrap");
+  Launch launch(Sandbox sandbox) {
+    return launch(sandbox, sandbox.taskRoot() + "/bootstrap");
   }
 
-  Launch launch(String... command) {
-    return new Launch(List.of(command), "/var/task", ENVIRONMENT, this::take);
+  Launch launch(Sandbox sandbox, String... command) {
+    return new Launch(List.of(command), sandbox.taskRoot(), ENVIRONMENT, this::take);
   }
 
   private void take(SandboxOutput.Stream stream, byte[] line) {
@@ -68,7 +68,7 @@ final class SandboxBench {
 
   /** Starts, and waits until the program has written its first line. */
   SandboxBench startIn(Sandbox sandbox) {
-    sandbox.start(launch());
+    sandbox.start(launch(sandbox));
     try {
       if (!first.await(20, TimeUnit.SECONDS)) {
         throw new AssertionError("no output in 20 s");
@@ -80,7 +80,7 @@ final class SandboxBench {
   }
 
   SandboxExit runIn(Sandbox sandbox) {
-    sandbox.start(launch());
+    sandbox.start(launch(sandbox));
     return await(sandbox);
   }
 

@@ -1,19 +1,26 @@
 package io.slsemu.emulator.sandbox.cgroup;
 
 import io.slsemu.emulator.report.MemorySource;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A group of version 1: one directory for each controller. */
 final class CgroupV1 implements Cgroup {
+  private static final byte[] OOM_KILL = "oom_kill".getBytes(StandardCharsets.US_ASCII);
+
   private final Map<Controller, Path> directories = new EnumMap<>(Controller.class);
   private final @Nullable Freezer freezer;
+  private final @Nullable KernelFile cpuUsage;
+  private final @Nullable KernelFile kernelPeak;
+  private final @Nullable KernelFile outOfMemory;
+  private final MemoryPeak memoryPeak = new MemoryPeak(this::fileCacheNow);
 
   CgroupV1(Map<Controller, Path> parents, String name) {
     for (Map.Entry<Controller, Path> place : parents.entrySet()) {
@@ -25,6 +32,9 @@ final class CgroupV1 implements Cgroup {
     }
     Path frozen = directories.get(Controller.FREEZER);
     freezer = frozen == null ? null : Freezer.v1(frozen);
+    cpuUsage = meter(Controller.CPUACCT, "cpuacct.usage");
+    kernelPeak = meter(Controller.MEMORY, "memory.max_usage_in_bytes");
+    outOfMemory = meter(Controller.MEMORY, "memory.oom_control");
     put(Controller.PIDS, "pids.max", Integer.toString(MAX_PROCESSES));
     put(Controller.CPU, "cpu.cfs_period_us", Long.toString(CpuQuota.PERIOD_MICROS));
     Path cpuset = directories.get(Controller.CPUSET);
@@ -94,25 +104,28 @@ final class CgroupV1 implements Cgroup {
 
   @Override
   public CgroupUsage usage(long fileCache) {
-    Path cpu = directories.get(Controller.CPUACCT);
-    long nanos = cpu == null ? 0 : KernelFile.number(cpu.resolve("cpuacct.usage"));
-    Path memory = directories.get(Controller.MEMORY);
-    if (memory == null) {
+    long nanos = cpuUsage == null ? 0 : cpuUsage.number();
+    if (kernelPeak == null || outOfMemory == null) {
       return new CgroupUsage(0, MemorySource.UNAVAILABLE, 0, nanos);
     }
-    long kills = KernelFile.entry(memory.resolve("memory.oom_control"), "oom_kill");
-    return new CgroupUsage(peak(memory, kills, fileCache), MemorySource.CGROUP_PEAK, kills, nanos);
+    long kills = outOfMemory.entry(OOM_KILL);
+    long kernels = kernelPeak.number();
+    long peak = kills > 0 ? kernels : memoryPeak.update(kernels, fileCache);
+    return new CgroupUsage(peak, MemorySource.CGROUP_PEAK, kills, nanos);
   }
 
-  /** The kernel's peak holds file cache, which is not the function's memory (decisions 10). */
-  private static long peak(Path memory, long kills, long fileCache) {
-    long peak = KernelFile.number(memory.resolve("memory.max_usage_in_bytes"));
-    if (kills > 0) {
-      return peak;
+  private long fileCacheNow() {
+    Path memory = directories.get(Controller.MEMORY);
+    if (memory == null) {
+      return 0;
     }
     Path stat = memory.resolve("memory.stat");
-    long cache = KernelFile.entry(stat, "total_cache") - KernelFile.entry(stat, "total_shmem");
-    return Math.max(0, peak - Math.max(cache, fileCache));
+    return KernelFile.entry(stat, "total_cache") - KernelFile.entry(stat, "total_shmem");
+  }
+
+  private @Nullable KernelFile meter(Controller controller, String file) {
+    Path directory = directories.get(controller);
+    return directory == null ? null : new KernelFile(directory.resolve(file));
   }
 
   @Override
@@ -149,16 +162,16 @@ final class CgroupV1 implements Cgroup {
 
   @Override
   public void remove() {
-    if (freezer != null) {
-      closeQuietly(freezer);
-    }
+    Stream.of(freezer, cpuUsage, kernelPeak, outOfMemory).forEach(CgroupV1::closeQuietly);
     directories.values().forEach(CgroupDirectory::remove);
   }
 
-  private static void closeQuietly(Freezer freezer) {
+  private static void closeQuietly(@Nullable AutoCloseable file) {
     try {
-      freezer.close();
-    } catch (UncheckedIOException ignored) {
+      if (file != null) {
+        file.close();
+      }
+    } catch (Exception ignored) {
       // Nothing is lost with it: the directory goes next.
     }
   }

@@ -1,21 +1,33 @@
 package io.slsemu.emulator.sandbox.cgroup;
 
 import io.slsemu.emulator.report.MemorySource;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A group of version 2: one directory, with a file for each controller that is handed down. */
 final class CgroupV2 implements Cgroup {
+  private static final byte[] OOM_KILL = "oom_kill".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] USAGE_USEC = "usage_usec".getBytes(StandardCharsets.US_ASCII);
+
   private final Path directory;
   private final Freezer freezer;
-  private final boolean countsPeak;
+  private final @Nullable KernelFile cpuStat;
+  private final @Nullable KernelFile memoryEvents;
+  private final @Nullable KernelFile kernelPeak;
+  private final MemoryPeak memoryPeak = new MemoryPeak(this::fileCache);
   private long seenPeak;
 
   CgroupV2(Path directory) {
     this.directory = directory;
     freezer = Freezer.v2(directory);
-    countsPeak = Files.exists(directory.resolve("memory.peak"));
+    cpuStat = meter("cpu.stat");
+    memoryEvents = meter("memory.events");
+    kernelPeak = meter("memory.peak");
     put("pids.max", Integer.toString(MAX_PROCESSES));
   }
 
@@ -54,7 +66,7 @@ final class CgroupV2 implements Cgroup {
   @Override
   public void freeze() {
     freezer.freeze();
-    if (!countsPeak) {
+    if (kernelPeak == null && memoryEvents != null) {
       currentMemory();
     }
   }
@@ -66,20 +78,21 @@ final class CgroupV2 implements Cgroup {
 
   @Override
   public CgroupUsage usage(long fileCache) {
-    long nanos = KernelFile.entry(directory.resolve("cpu.stat"), "usage_usec") * 1000;
-    if (!Files.exists(directory.resolve("memory.current"))) {
+    long nanos = cpuStat == null ? 0 : cpuStat.entry(USAGE_USEC) * 1000;
+    if (memoryEvents == null) {
       return new CgroupUsage(0, MemorySource.UNAVAILABLE, 0, nanos);
     }
-    long kills = KernelFile.entry(directory.resolve("memory.events"), "oom_kill");
-    if (!countsPeak) {
+    long kills = memoryEvents.entry(OOM_KILL);
+    if (kernelPeak == null) {
       return new CgroupUsage(currentMemory(), MemorySource.RSS_SAMPLED, kills, nanos);
     }
-    long peak = KernelFile.number(directory.resolve("memory.peak"));
-    return new CgroupUsage(
-        kills > 0 ? peak : Math.max(0, peak - Math.max(fileCache(), fileCache)),
-        MemorySource.CGROUP_PEAK,
-        kills,
-        nanos);
+    long kernels = kernelPeak.number();
+    long peak = kills > 0 ? kernels : memoryPeak.update(kernels, fileCache);
+    return new CgroupUsage(peak, MemorySource.CGROUP_PEAK, kills, nanos);
+  }
+
+  private @Nullable KernelFile meter(String file) {
+    return Files.exists(directory.resolve(file)) ? new KernelFile(directory.resolve(file)) : null;
   }
 
   /** Kernels before 5.19 keep no peak: the most that was seen stands in for it. */
@@ -122,6 +135,9 @@ final class CgroupV2 implements Cgroup {
   @Override
   public void remove() {
     freezer.close();
+    Stream.of(cpuStat, memoryEvents, kernelPeak)
+        .filter(Objects::nonNull)
+        .forEach(KernelFile::close);
     CgroupDirectory.remove(directory);
   }
 }

@@ -13,7 +13,14 @@ public interface ControlGroups {
   /** What can be limited here. */
   Set<Controller> controllers();
 
-  /** The directories in which {@link #create} makes groups. */
+  /**
+   * Makes what all groups of an emulator share. Called once, before {@link #create}.
+   *
+   * @param prefix begins the name of every group of this emulator
+   */
+  void open(String prefix);
+
+  /** The directories in which {@link #open} and {@link #create} make groups. */
   List<Path> parents();
 
   /**

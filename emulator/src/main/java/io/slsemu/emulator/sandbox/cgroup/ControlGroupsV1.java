@@ -58,6 +58,11 @@ final class ControlGroupsV1 implements ControlGroups {
   }
 
   @Override
+  public void open(String prefix) {
+    // Every group stands by itself.
+  }
+
+  @Override
   public List<Path> parents() {
     return List.copyOf(Set.copyOf(parents.values()));
   }

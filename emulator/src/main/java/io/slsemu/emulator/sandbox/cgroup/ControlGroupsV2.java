@@ -16,10 +16,12 @@ final class ControlGroupsV2 implements ControlGroups {
   private static final List<Controller> WANTED =
       List.of(Controller.CPU, Controller.CPUSET, Controller.MEMORY, Controller.PIDS);
 
-  private final Path parent;
+  private final Path place;
   private final Set<Controller> controllers;
+  private volatile Path parent;
 
   private ControlGroupsV2(Path parent, Set<Controller> controllers) {
+    this.place = parent;
     this.parent = parent;
     this.controllers = controllers;
   }
@@ -114,9 +116,19 @@ final class ControlGroupsV2 implements ControlGroups {
     return controllers;
   }
 
+  /**
+   * Functions have no io controller. What a loop device writes is charged to the nearest group that
+   * has one: with a group in between, that is not the function, whose {@code /tmp} must not count.
+   */
+  @Override
+  public void open(String prefix) {
+    parent = CgroupDirectory.create(place, prefix + "all");
+    handDown(parent);
+  }
+
   @Override
   public List<Path> parents() {
-    return List.of(parent);
+    return parent.equals(place) ? List.of(place) : List.of(parent, place);
   }
 
   @Override

@@ -44,6 +44,31 @@ final class KernelFile implements AutoCloseable {
     return false;
   }
 
+  /** The number the file consists of. */
+  long number() {
+    return digits(0, read());
+  }
+
+  /** The number behind a word and a space, in the first 256 bytes; 0 if the word is not there. */
+  long entry(byte[] key) {
+    int length = read();
+    for (int at = 0; at + key.length < length; at++) {
+      boolean begins = at == 0 || buffer[at - 1] == '\n';
+      if (begins && matches(key, at) && buffer[at + key.length] == ' ') {
+        return digits(at + key.length + 1, length);
+      }
+    }
+    return 0;
+  }
+
+  private long digits(int from, int length) {
+    long number = 0;
+    for (int at = from; at < length && buffer[at] >= '0' && buffer[at] <= '9'; at++) {
+      number = number * 10 + buffer[at] - '0';
+    }
+    return number;
+  }
+
   private boolean matches(byte[] wanted, int at) {
     for (int i = 0; i < wanted.length; i++) {
       if (buffer[at + i] != wanted[i]) {

@@ -66,7 +66,7 @@ final class HostProbe {
     if (mode == Host.Mode.ROOT) {
       return abilities.disks() ? "disk" : "memory";
     }
-    return "directory";
+    return mode == Host.Mode.USER_NAMESPACE && abilities.inMemory() ? "memory" : "directory";
   }
 
   /** systemd delegates CPU, memory and processes to a user's scopes. */
@@ -84,6 +84,11 @@ final class HostProbe {
     }
     if (mode == Host.Mode.USER_NAMESPACE) {
       gaps.add("/tmp has no size limit: a disk of its own needs root.");
+      if (abilities.inMemory()) {
+        gaps.add(
+            "/tmp is in memory and counts as the function's: the state directory is on a tmpfs;"
+                + " name one on a disk.");
+      }
     }
     if (mode == Host.Mode.SESSION) {
       addSession();

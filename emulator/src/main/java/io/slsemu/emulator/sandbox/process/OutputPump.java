@@ -22,6 +22,7 @@ final class OutputPump implements Runnable {
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private volatile @Nullable ThreadProbe probe;
   private volatile boolean reading;
+  private boolean isContinued;
 
   OutputPump(InputStream in, SandboxOutput.Stream stream, SandboxOutput output) {
     this.in = in;
@@ -80,11 +81,15 @@ final class OutputPump implements Runnable {
     for (int at = 0; at < count; at++) {
       if (buffer[at] == '\n') {
         line.write(buffer, start, at - start);
-        handOn();
+        if (line.size() > 0 || !isContinued) { // else the last piece was the line's end
+          handOn();
+        }
+        isContinued = false;
         start = at + 1;
       } else if (line.size() + at + 1 - start == MAX_LINE) {
         line.write(buffer, start, at + 1 - start);
         handOn();
+        isContinued = true;
         start = at + 1;
       }
     }

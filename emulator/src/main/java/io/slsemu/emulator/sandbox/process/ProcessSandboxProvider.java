@@ -25,6 +25,7 @@ public final class ProcessSandboxProvider implements SandboxProvider {
   private static final int MAX_PREPARED = 16;
 
   private final ProcessSandboxOptions options;
+  private final Fidelity.Level atMost;
   private final String perl;
   private final Keeper keeper;
   private @Nullable Host host;
@@ -40,7 +41,13 @@ public final class ProcessSandboxProvider implements SandboxProvider {
    * @throws SandboxException if this machine cannot make sandboxes at all
    */
   public ProcessSandboxProvider(ProcessSandboxOptions options) {
+    this(options, Fidelity.Level.FULL);
+  }
+
+  /** Does without what a higher level would need, though this machine may have it. */
+  ProcessSandboxProvider(ProcessSandboxOptions options, Fidelity.Level atMost) {
     this.options = options;
+    this.atMost = atMost;
     String found = Programs.find("perl");
     if (found == null) {
       throw new SandboxException(
@@ -53,7 +60,7 @@ public final class ProcessSandboxProvider implements SandboxProvider {
   private synchronized Host host() {
     if (host == null) {
       ControlGroups groups = CgroupDetection.detect();
-      host = HostProbe.look(perl, keeper.abilities(), groups);
+      host = HostProbe.look(perl, keeper.abilities().atMost(atMost), groups);
     }
     return host;
   }

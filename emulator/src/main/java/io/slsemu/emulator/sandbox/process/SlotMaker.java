@@ -87,8 +87,8 @@ final class SlotMaker {
   /** The prefix is this emulator's alone, since its run directory is. */
   private Cgroup makeGroup(ControlGroups groups, Path status) {
     String prefix = "sls-emu-" + keeper.runDirectory().getFileName() + "-";
-    rememberOnce(groups, prefix);
     try {
+      rememberOnce(groups, prefix);
       return groups.create(prefix + status.getFileName().toString().substring("status-".length()));
     } catch (UncheckedIOException e) {
       throw new SandboxException(
@@ -101,6 +101,7 @@ final class SlotMaker {
   private synchronized void rememberOnce(ControlGroups groups, String prefix) {
     if (!remembered) {
       remembered = true;
+      groups.open(prefix);
       groups.parents().forEach(parent -> keeper.remember(prefix, parent));
     }
   }

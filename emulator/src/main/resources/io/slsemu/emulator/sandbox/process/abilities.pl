@@ -41,3 +41,13 @@ sub own_users {
 sub can_make_disks {
     return -w '/dev/loop-control' && (grep { -x "$_/mkfs.ext4" } '/usr/sbin', '/sbin', '/usr/bin') ? 1 : 0;
 }
+
+# Whether files of a directory are in memory, where they count as the function's.
+sub is_in_memory {
+    my ($directory) = @_;
+    return 0 unless supported_machine();
+    my $answer = "\0" x 256;
+    return 0 if sys('statfs', $directory, $answer) == -1;
+    my $type = unpack 'Q', $answer;
+    return $type == 0x01021994 || $type == 0x858458f6 ? 1 : 0;    # tmpfs, ramfs
+}

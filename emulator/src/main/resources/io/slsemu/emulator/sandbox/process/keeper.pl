@@ -18,7 +18,8 @@ if (!eval { take_run_directory(); 1 }) {
     exit 1;
 }
 my $block = $> == 0 ? take_block() : 0;
-print "ready block=$block ns=", namespaces(), ' users=', own_users(), ' disks=', can_make_disks(), " run=$run\n";
+print "ready block=$block ns=", namespaces(), ' users=', own_users(), ' disks=', can_make_disks(),
+    ' memory=', is_in_memory($run), " run=$run\n";
 clear_the_dead($state, $run);
 while (defined(my $line = <STDIN>)) {
     chomp $line;

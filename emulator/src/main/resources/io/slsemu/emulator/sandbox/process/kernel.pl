@@ -17,6 +17,7 @@ my %NUMBERS = (    # name => [x86_64, aarch64]
     setresgid     => [119, 149],
     setresuid     => [117, 147],
     setsid        => [112, 157],
+    statfs        => [137, 43],
     umount2       => [166, 39],
     uname         => [63,  160],
     unshare       => [272, 97],

@@ -31,7 +31,9 @@ while (1) {
     vec($wanted, fileno $_, 1) = 1 for $alone ? () : *STDIN, $from_waiter;
     next if select($wanted, undef, undef, undef) < 1;
     if (vec $wanted, fileno $from_waiter, 1) {
-        $last = do { local $/; my $text = <$from_waiter>; defined $text ? $text : '' };
+        $last = <$from_waiter>;
+        $last = '' unless defined $last;
+        chomp $last;
         last;
     }
     my ($letter, $payload) = read_frame(*STDIN);
@@ -44,6 +46,7 @@ while (1) {
     elsif ($letter eq 'S') { write_frame($to_waiter, $letter, $payload) }
 }
 end_inside();
+close $to_waiter;
 waitpid $waiter, 0;
 $last = $killed ? 'signal 9' : 'lost the waiting process ended' if $last eq '';
 my $status = one($prepared, 'status');
@@ -66,6 +69,7 @@ sub wait_for_program {
     my ($orders, $answers) = @_;
     my (undef, $payload) = read_frame($orders);
     return unless defined $payload;
+    eval { sys('prctl', 36, 1, 0, 0, 0) };    # PR_SET_CHILD_SUBREAPER: orphans stay below
     pipe my $told_out, my $told_in or return;
     my $program = fork;
     if (!$program) {
@@ -81,7 +85,9 @@ sub wait_for_program {
     1 while waitpid($program, 0) != $program and $! == 4;
     my $signal = $? & 127;
     my $end = $refusal ne '' ? $refusal : $signal ? "signal $signal" : 'exit ' . ($? >> 8);
-    write_all($answers, $end);
+    kill 'KILL', -$program;
+    write_all($answers, "$end\n");
+    read_frame($orders);    # until the supervisor has ended all the rest
 }
 
 # perl hands a file that is no program to a shell, as execvp does; so its head is read first.

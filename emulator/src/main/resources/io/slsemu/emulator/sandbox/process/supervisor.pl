@@ -60,7 +60,7 @@ sub own_scope {
     my $scope = one($prepared, 'scope') . $path;
     make_directory("$scope/supervisor", 0755);
     write_file("$scope/supervisor/cgroup.procs", $$);
-    for my $controller (split ' ', read_file("$scope/cgroup.controllers")) {
+    for my $controller (qw(cpu cpuset memory pids)) {
         eval { write_file("$scope/cgroup.subtree_control", "+$controller") };
     }
     make_directory("$scope/function", 0755);

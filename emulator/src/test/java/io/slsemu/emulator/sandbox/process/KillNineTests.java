@@ -80,7 +80,8 @@ class KillNineTests {
     try (Stream<Path> devices = Files.list(Path.of("/sys/block"))) {
       for (Path device : devices.toList()) {
         Path backing = device.resolve("loop/backing_file");
-        if (Files.exists(backing) && Files.readString(backing).startsWith(state.toString())) {
+        if (Files.exists(backing)
+            && Files.readString(backing).contains(state.getParent().getFileName() + "/state/")) {
           found.add(device);
         }
       }
