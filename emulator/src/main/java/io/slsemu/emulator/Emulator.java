@@ -1,46 +1,113 @@
 package io.slsemu.emulator;
 
+import io.slsemu.emulator.environment.Credentials;
+import io.slsemu.emulator.environment.EnvironmentServices;
+import io.slsemu.emulator.function.EphemeralStorage;
+import io.slsemu.emulator.function.Function;
+import io.slsemu.emulator.function.FunctionArn;
 import io.slsemu.emulator.function.FunctionConfiguration;
+import io.slsemu.emulator.function.FunctionRegistry;
 import io.slsemu.emulator.invoke.InvokeRequest;
 import io.slsemu.emulator.invoke.InvokeResult;
+import io.slsemu.emulator.invoke.Invoker;
+import io.slsemu.emulator.invoke.Responder;
+import io.slsemu.emulator.placement.Placement;
+import io.slsemu.emulator.report.TimeSource;
 import io.slsemu.emulator.sandbox.Fidelity;
+import io.slsemu.emulator.sandbox.SandboxException;
+import io.slsemu.emulator.sandbox.SandboxProvider;
+import io.slsemu.emulator.serviceapi.ServiceApi;
+import io.slsemu.runtimeapi.RuntimeApiServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Map;
 
-/** A running emulator: deploy functions, invoke them, close it and nothing is left. Skeleton. */
+/**
+ * A running emulator: deploy functions, invoke them, close it and nothing is left.
+ *
+ * <pre>{@code
+ * try (Emulator emulator = Emulator.start(EmulatorConfig.defaults(listener))) {
+ *   emulator.deploy(FunctionConfiguration.of("orders"), Path.of("build/orders"));
+ *   InvokeResult result = emulator.invoke(new InvokeRequest("orders", event, null, ANY));
+ * }
+ * }</pre>
+ */
 public final class Emulator implements AutoCloseable {
+  private final EmulatorThreads threads;
+  private final SandboxProvider sandboxes;
+  private final RuntimeApiServer runtimeApi;
+  private final FunctionRegistry functions = new FunctionRegistry();
+  private final Placement placement;
+  private final Invoker invoker;
+  private final ServiceApi serviceApi;
+  private final String region;
 
-  private Emulator() {}
+  private Emulator(EmulatorConfig config, EmulatorThreads threads, SandboxProvider sandboxes) {
+    Map<String, String> variables = System.getenv();
+    TimeSource time = TimeSource.system();
+    this.threads = threads;
+    this.sandboxes = sandboxes;
+    this.runtimeApi = new RuntimeApiServer(threads.worker());
+    this.region = region(variables);
+    EnvironmentServices services =
+        new EnvironmentServices(
+            sandboxes,
+            runtimeApi,
+            time,
+            Credentials.from(variables),
+            EnvironmentServices.ON_DEMAND_INIT_LIMIT,
+            config.initReport() == EmulatorConfig.InitReport.ALWAYS,
+            config.freeze(),
+            config.listener());
+    this.placement = new Placement(services, config.keepAlive(), threads.timer());
+    this.invoker = new Invoker(functions, placement, time);
+    this.serviceApi = new ServiceApi(functions, invoker, threads.worker(), threads.invocations());
+  }
 
   /**
    * Starts an emulator. Cheap: environments come with the first invocations.
    *
-   * @throws io.slsemu.emulator.sandbox.SandboxException if the sandbox asked for cannot be had
+   * @throws SandboxException if the sandbox asked for cannot be had
    */
   public static Emulator start(EmulatorConfig config) {
-    throw new UnsupportedOperationException();
+    try {
+      EmulatorThreads threads = new EmulatorThreads();
+      SandboxProvider sandboxes = SandboxSelection.select(config, threads);
+      return new Emulator(config, threads, sandboxes);
+    } catch (IOException e) {
+      throw new SandboxException(
+          "the I/O threads could not be started: " + e.getMessage(),
+          "free some file descriptors (ulimit -n)",
+          e);
+    }
   }
 
-  /** Makes a function known. Replaces one of the same name. */
+  /** Makes a function known. Replaces one of the same name; its environments are removed. */
   public void deploy(FunctionConfiguration configuration, Path taskRoot) {
-    throw new UnsupportedOperationException();
+    Function old = functions.find(configuration.name().value());
+    FunctionArn arn = new FunctionArn(region, FunctionArn.DEFAULT_ACCOUNT, configuration.name());
+    functions.put(new Function(configuration, arn, taskRoot.toAbsolutePath().normalize()));
+    if (old != null) {
+      placement.retire(old);
+    }
   }
 
   /** Says how many environments may be wanted soon, so that they can be made ready. Only a hint. */
   public void anticipate(int environments) {
-    throw new UnsupportedOperationException();
+    sandboxes.anticipate(environments, EphemeralStorage.DEFAULT.megabytes());
   }
 
   /**
-   * Invokes a function and waits until its environment is frozen again. Safe to call from many
+   * Invokes a function and waits until its environment is at rest again. Safe to call from many
    * threads: each call in flight has an environment of its own.
    *
-   * @throws io.slsemu.emulator.sandbox.SandboxException if the host fails
-   * @throws io.slsemu.emulator.invoke.NoWarmEnvironmentException if only a warm one would do
+   * @throws io.slsemu.emulator.function.FunctionNotFoundException if there is no such function
+   * @throws SandboxException if the host fails
+   * @throws io.slsemu.emulator.placement.NoWarmEnvironmentException if only a warm one would do
    */
   public InvokeResult invoke(InvokeRequest request) {
-    throw new UnsupportedOperationException();
+    return invoker.invoke(request, Responder.NONE);
   }
 
   /**
@@ -51,14 +118,26 @@ public final class Emulator implements AutoCloseable {
    * @throws IOException if the address cannot be bound
    */
   public InetSocketAddress serve(InetSocketAddress address) throws IOException {
-    throw new UnsupportedOperationException();
+    return serviceApi.listen(address);
   }
 
   /** What its sandboxes enforce on this machine. */
   public Fidelity fidelity() {
-    throw new UnsupportedOperationException();
+    return sandboxes.fidelity();
   }
 
+  /** Stops serving, ends every environment, and leaves nothing behind. */
   @Override
-  public void close() {}
+  public void close() {
+    serviceApi.close();
+    placement.close();
+    runtimeApi.close();
+    sandboxes.close();
+    threads.close();
+  }
+
+  private static String region(Map<String, String> variables) {
+    String region = variables.getOrDefault("AWS_REGION", "");
+    return region.isEmpty() ? variables.getOrDefault("AWS_DEFAULT_REGION", "us-east-1") : region;
+  }
 }

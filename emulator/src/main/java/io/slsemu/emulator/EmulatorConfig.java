@@ -8,10 +8,15 @@ import java.time.Duration;
  * @param sandbox which kind of sandbox
  * @param keepAlive how long an idle environment is kept; zero: it is removed after each invocation
  * @param initReport when INIT_REPORT is written
+ * @param freeze whether resting environments are frozen, as the service does; off only to compare
  * @param listener hears log lines and notices
  */
 public record EmulatorConfig(
-    SandboxKind sandbox, Duration keepAlive, InitReport initReport, EmulatorListener listener) {
+    SandboxKind sandbox,
+    Duration keepAlive,
+    InitReport initReport,
+    boolean freeze,
+    EmulatorListener listener) {
 
   /** The service's measured keep-alive of idle environments: half are gone after 5 min 20 s. */
   public static final Duration DEFAULT_KEEP_ALIVE = Duration.ofSeconds(320);
@@ -33,6 +38,7 @@ public record EmulatorConfig(
 
   /** Defaults: auto sandbox, 5 min 20 s, INIT_REPORT always. */
   public static EmulatorConfig defaults(EmulatorListener listener) {
-    return new EmulatorConfig(SandboxKind.AUTO, DEFAULT_KEEP_ALIVE, InitReport.ALWAYS, listener);
+    return new EmulatorConfig(
+        SandboxKind.AUTO, DEFAULT_KEEP_ALIVE, InitReport.ALWAYS, true, listener);
   }
 }

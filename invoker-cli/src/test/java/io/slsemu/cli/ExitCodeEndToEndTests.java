@@ -2,8 +2,8 @@ package io.slsemu.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slsemu.emulator.invoke.InvocationOutcome;
-import io.slsemu.emulator.invoke.NoWarmEnvironmentException;
+import io.slsemu.emulator.environment.InvocationOutcome.Kind;
+import io.slsemu.emulator.placement.NoWarmEnvironmentException;
 import io.slsemu.emulator.sandbox.Fidelity;
 import io.slsemu.emulator.sandbox.SandboxException;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ class ExitCodeEndToEndTests {
     "INIT_ERROR,5",
     "RUNTIME_EXIT,5"
   })
-  void invokeWhenEndedThenCodeOfOutcome(InvocationOutcome outcome, int code) {
+  void invokeWhenEndedThenCodeOfOutcome(Kind outcome, int code) {
     run.emulator.endWith(outcome);
 
     run.run("invoke", "fn");
@@ -44,7 +44,7 @@ class ExitCodeEndToEndTests {
 
   @ParameterizedTest
   @CsvSource({"FUNCTION_ERROR", "TIMEOUT", "OUT_OF_MEMORY", "INIT_ERROR"})
-  void invokeWhenNoFailThenZero(InvocationOutcome outcome) {
+  void invokeWhenNoFailThenZero(Kind outcome) {
     run.emulator.endWith(outcome);
 
     assertThat(run.run("invoke", "fn", "--no-fail").code).isZero();
@@ -52,13 +52,8 @@ class ExitCodeEndToEndTests {
 
   @Test
   void invokeWhenSeveralCallsThenGravestWins() {
-    Iterator<InvocationOutcome> outcomes =
-        List.of(
-                InvocationOutcome.FUNCTION_ERROR,
-                InvocationOutcome.OUT_OF_MEMORY,
-                InvocationOutcome.TIMEOUT,
-                InvocationOutcome.OK)
-            .iterator();
+    Iterator<Kind> outcomes =
+        List.of(Kind.FUNCTION_ERROR, Kind.OUT_OF_MEMORY, Kind.TIMEOUT, Kind.OK).iterator();
     run.emulator.answer = request -> FakeEmulator.result(outcomes.next(), request.payload());
 
     assertThat(run.run("invoke", "fn", "--repeat", "4").code).isEqualTo(4);
@@ -135,7 +130,7 @@ class ExitCodeEndToEndTests {
 
   @Test
   void invokeWhenFunctionFailsAndCheckFailsThenFunctionsCode() {
-    run.emulator.endWith(InvocationOutcome.FUNCTION_ERROR);
+    run.emulator.endWith(Kind.FUNCTION_ERROR);
 
     assertThat(run.run("invoke", "fn", "--max-duration", "1ms").code).isEqualTo(1);
   }

@@ -2,8 +2,9 @@ package io.slsemu.cli;
 
 import io.slsemu.cli.command.RunningEmulator;
 import io.slsemu.emulator.EmulatorConfig;
+import io.slsemu.emulator.environment.InvocationOutcome;
+import io.slsemu.emulator.environment.InvocationOutcome.Kind;
 import io.slsemu.emulator.function.FunctionConfiguration;
-import io.slsemu.emulator.invoke.InvocationOutcome;
 import io.slsemu.emulator.invoke.InvokeRequest;
 import io.slsemu.emulator.invoke.InvokeResult;
 import io.slsemu.emulator.report.InvocationReport;
@@ -82,15 +83,15 @@ final class FakeEmulator implements RunningEmulator {
   }
 
   /** Every invocation ends so. */
-  void endWith(InvocationOutcome outcome) {
+  void endWith(Kind outcome) {
     answer = request -> result(outcome, "{\"errorType\":\"X\"}".getBytes(StandardCharsets.UTF_8));
   }
 
   static InvokeResult ok(byte[] payload) {
-    return result(InvocationOutcome.OK, payload);
+    return result(Kind.OK, payload);
   }
 
-  static InvokeResult result(InvocationOutcome outcome, byte[] payload) {
+  static InvokeResult result(Kind outcome, byte[] payload) {
     InvocationReport report =
         new InvocationReport(
             "8476a536-e9f4-11e8-9739-2dfe598c3fcd",
@@ -102,8 +103,7 @@ final class FakeEmulator implements RunningEmulator {
             InvocationReport.Status.SUCCESS,
             null);
     return new InvokeResult(
-        outcome,
-        payload,
+        new InvocationOutcome(outcome, payload, outcome == Kind.OK ? null : "X"),
         report,
         new InvokeResult.Start("cold", "e1", 1, null),
         List.of(

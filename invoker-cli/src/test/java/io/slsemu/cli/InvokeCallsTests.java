@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slsemu.emulator.EmulatorConfig;
 import io.slsemu.emulator.function.FunctionConfiguration;
 import io.slsemu.emulator.invoke.InvokeRequest;
-import io.slsemu.emulator.invoke.InvokeRequest.StartPreference;
+import io.slsemu.emulator.placement.StartPreference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

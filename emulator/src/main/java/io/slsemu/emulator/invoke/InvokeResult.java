@@ -1,5 +1,6 @@
 package io.slsemu.emulator.invoke;
 
+import io.slsemu.emulator.environment.InvocationOutcome;
 import io.slsemu.emulator.report.InvocationReport;
 import io.slsemu.emulator.sandbox.Fidelity;
 import java.time.Duration;
@@ -9,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All there is to know of a finished invocation.
  *
- * @param outcome how it ended for the caller
- * @param payload what the caller gets, byte for byte
+ * @param outcome how it ended for the caller, and what the caller gets
  * @param report the figures of its REPORT line
  * @param start where it ran
  * @param timeline its phases, in order, from the moment it was asked for
@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record InvokeResult(
     InvocationOutcome outcome,
-    byte[] payload,
     InvocationReport report,
     Start start,
     List<Phase> timeline,

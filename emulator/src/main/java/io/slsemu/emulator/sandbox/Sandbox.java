@@ -25,7 +25,14 @@ public interface Sandbox extends AutoCloseable {
   PeerPolicy peers();
 
   /**
-   * Starts the program. CPU is not throttled until {@link #throttleCpu()}.
+   * Where the function's code is for the program inside: {@code /var/task}, except where the
+   * sandbox cannot show it there (reduced level) and it is the real directory. For {@code
+   * LAMBDA_TASK_ROOT}, the working directory and the path of the bootstrap.
+   */
+  String taskRoot();
+
+  /**
+   * Starts the program. Unless {@link #throttleCpu()} came before, its CPU is not throttled.
    *
    * @throws SandboxException if the host could not start it
    */
@@ -33,6 +40,12 @@ public interface Sandbox extends AutoCloseable {
 
   /** Completes once the program and everything it started are gone. */
   CompletableFuture<SandboxExit> exit();
+
+  /**
+   * Returns when every line the program wrote before this call has been handed to its {@link
+   * SandboxOutput}.
+   */
+  void drainOutput();
 
   /** Stops every process where it stands. Returns when they all are. No effect if frozen. */
   void freeze();
@@ -52,7 +65,10 @@ public interface Sandbox extends AutoCloseable {
   /** Kills what runs and gives a fresh, unstarted sandbox with the same {@code /tmp}. */
   Sandbox reset();
 
-  /** Kills what runs and removes everything this sandbox made on the host. */
+  /**
+   * Kills what runs and removes everything this sandbox made on the host. Does not throw: what the
+   * host refuses to remove is swept by the next start.
+   */
   @Override
   void close();
 }

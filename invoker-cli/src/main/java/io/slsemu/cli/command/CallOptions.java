@@ -2,7 +2,7 @@ package io.slsemu.cli.command;
 
 import io.slsemu.cli.exit.CommandFailure;
 import io.slsemu.cli.input.ClientContext;
-import io.slsemu.emulator.invoke.InvokeRequest.StartPreference;
+import io.slsemu.emulator.placement.StartPreference;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;

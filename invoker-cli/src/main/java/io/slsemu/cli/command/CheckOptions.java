@@ -64,7 +64,7 @@ final class CheckOptions {
     InvocationReport report = result.report();
     List<Check> checks = new ArrayList<>();
     if (expect != null) {
-      checks.add(new Check("--expect", difference(result.payload())));
+      checks.add(new Check("--expect", difference(result.outcome().payload())));
     }
     if (maxDuration != null) {
       checks.add(limit("--max-duration", "Duration", maxDuration, report.duration()));

@@ -68,7 +68,7 @@ final class EmulatorOptions {
     }
     Duration kept = keepAlive == null ? EmulatorConfig.DEFAULT_KEEP_ALIVE : keepAlive;
     InitReport report = Choice.of("--init-report", initReport, InitReport.values());
-    return new EmulatorConfig(kind, kept, report, listener);
+    return new EmulatorConfig(kind, kept, report, true, listener);
   }
 
   /**

@@ -2,7 +2,7 @@ package io.slsemu.cli.command;
 
 import io.slsemu.emulator.function.FunctionConfiguration;
 import io.slsemu.emulator.invoke.InvokeRequest;
-import io.slsemu.emulator.invoke.InvokeRequest.StartPreference;
+import io.slsemu.emulator.placement.StartPreference;
 import org.jspecify.annotations.Nullable;
 
 /** What a command line asks to be invoked, checked. */

@@ -5,7 +5,7 @@ import io.slsemu.cli.output.Check;
 import io.slsemu.cli.output.Diagnostics;
 import io.slsemu.cli.output.Responses;
 import io.slsemu.emulator.invoke.InvokeResult;
-import io.slsemu.emulator.invoke.NoWarmEnvironmentException;
+import io.slsemu.emulator.placement.NoWarmEnvironmentException;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -38,7 +38,7 @@ final class ResultWriter {
     }
     List<Check> outcomes = checks.of(result);
     responses.write(functionName, result, outcomes);
-    ExitCode code = noFail ? ExitCode.OK : ExitCode.of(result.outcome());
+    ExitCode code = noFail ? ExitCode.OK : ExitCode.of(result.outcome().kind());
     return report(outcomes) ? code : code.worse(ExitCode.CHECK_FAILED);
   }
 

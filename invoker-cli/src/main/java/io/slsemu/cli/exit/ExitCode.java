@@ -1,6 +1,6 @@
 package io.slsemu.cli.exit;
 
-import io.slsemu.emulator.invoke.InvocationOutcome;
+import io.slsemu.emulator.environment.InvocationOutcome;
 
 /** The process exit codes; scripts rely on them. */
 public enum ExitCode {
@@ -42,7 +42,7 @@ public enum ExitCode {
   }
 
   /** The code for one call that ended so. */
-  public static ExitCode of(InvocationOutcome outcome) {
+  public static ExitCode of(InvocationOutcome.Kind outcome) {
     switch (outcome) {
       case OK:
         return OK;

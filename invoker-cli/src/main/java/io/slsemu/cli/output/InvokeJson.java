@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.slsemu.cli.input.Json;
 import io.slsemu.cli.input.JsonWriter;
-import io.slsemu.emulator.invoke.InvocationOutcome;
 import io.slsemu.emulator.invoke.InvokeResult;
 import io.slsemu.emulator.report.InvocationReport;
 import io.slsemu.emulator.report.MemorySource;
@@ -49,11 +48,10 @@ final class InvokeJson {
     json.writeStringField("schema", SCHEMA);
     json.writeStringField("function", functionName);
     json.writeStringField("requestId", result.report().requestId());
-    json.writeStringField("outcome", result.outcome().label());
+    json.writeStringField("outcome", result.outcome().kind().label());
     json.writeNumberField("statusCode", STATUS_OK);
-    json.writeStringField(
-        "functionError", result.outcome() == InvocationOutcome.OK ? null : FUNCTION_ERROR);
-    payload(result.payload());
+    json.writeStringField("functionError", result.outcome().isError() ? FUNCTION_ERROR : null);
+    payload(result.outcome().payload());
     start(result.start());
     report(result.report());
     timeline(result.timeline());

@@ -59,7 +59,9 @@ public final class Responses implements AutoCloseable {
    */
   public void write(String functionName, InvokeResult result, List<Check> checks) {
     byte[] text =
-        format == Format.JSON ? InvokeJson.of(functionName, result, checks) : result.payload();
+        format == Format.JSON
+            ? InvokeJson.of(functionName, result, checks)
+            : result.outcome().payload();
     byte[] whole = newline ? java.util.Arrays.copyOf(text, text.length + 1) : text;
     if (newline) {
       whole[text.length] = '\n';

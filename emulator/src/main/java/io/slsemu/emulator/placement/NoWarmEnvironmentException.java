@@ -1,4 +1,4 @@
-package io.slsemu.emulator.invoke;
+package io.slsemu.emulator.placement;
 
 /** The caller insisted on a warm environment and there is none. */
 public final class NoWarmEnvironmentException extends RuntimeException {

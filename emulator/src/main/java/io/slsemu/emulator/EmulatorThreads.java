@@ -1,0 +1,104 @@
+package io.slsemu.emulator;
+
+import java.io.IOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.xnio.OptionMap;
+import org.xnio.Options;
+import org.xnio.Xnio;
+import org.xnio.XnioWorker;
+
+/**
+ * Every thread of an emulator is made here.
+ *
+ * <ul>
+ *   <li>{@code http}: the XNIO worker of all HTTP, Runtime APIs and callers alike; never blocks
+ *   <li>{@code invoke-N}: one for each invocation in flight that came over HTTP; waits with a
+ *       deadline
+ *   <li>{@code sandbox-…}: whatever a sandbox reads: pumps of its output
+ *   <li>{@code timer}: keep-alive
+ * </ul>
+ */
+final class EmulatorThreads implements AutoCloseable {
+  /** Two move more than one even on two cores: a runtime's connections and its caller's. */
+  private static final int IO_THREADS = 2;
+
+  private static final long IDLE_SECONDS = 10;
+
+  /** Held, since the log manager itself forgets loggers that nobody holds. */
+  private static final Logger XNIO_LOG = Logger.getLogger("org.xnio");
+
+  private final XnioWorker worker;
+  private final ThreadPoolExecutor invocations;
+  private final ScheduledThreadPoolExecutor timer;
+
+  EmulatorThreads() throws IOException {
+    // XNIO tells its version at INFO whenever a JVM first makes a worker.
+    XNIO_LOG.setLevel(Level.WARNING);
+    this.worker =
+        Xnio.getInstance()
+            .createWorker(
+                OptionMap.builder()
+                    .set(Options.WORKER_NAME, "http")
+                    .set(Options.WORKER_IO_THREADS, IO_THREADS)
+                    .set(Options.WORKER_TASK_CORE_THREADS, 1)
+                    .set(Options.WORKER_TASK_MAX_THREADS, 1)
+                    .set(Options.TCP_NODELAY, true)
+                    .set(Options.THREAD_DAEMON, true)
+                    .getMap());
+    this.invocations =
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            named("invoke-"));
+    this.timer = new ScheduledThreadPoolExecutor(1, named("timer-"));
+    this.timer.setRemoveOnCancelPolicy(true);
+  }
+
+  XnioWorker worker() {
+    return worker;
+  }
+
+  ExecutorService invocations() {
+    return invocations;
+  }
+
+  ScheduledExecutorService timer() {
+    return timer;
+  }
+
+  /** Starts a thread of a sandbox. */
+  void startSandboxThread(String name, Runnable task) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Ends them all; a worker that still ran would hold the JVM's exit up by 300 ms. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    invocations.shutdownNow();
+    worker.shutdownNow();
+  }
+
+  private static ThreadFactory named(String prefix) {
+    AtomicInteger made = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, prefix + made.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

@@ -1,0 +1,137 @@
+package io.slsemu.emulator.sandbox;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the bootstrap and reads, as the kernel will, whether it is a program (decisions 15).
+ *
+ * @param taskRoot the unpacked code: {@code /var/task}
+ * @param layers the unpacked layers, {@code /opt}; or null
+ * @param shows whether a path outside of both exists for the program: the dynamic loader or the
+ *     interpreter of a script
+ */
+public record EntrypointCheck(Path taskRoot, @Nullable Path layers, Predicate<String> shows) {
+  private static final int HEAD = 256; // what the kernel reads of a script's first line
+
+  /** Against the file system that the process sandbox shows. */
+  public static Entrypoint onThisHost(Path taskRoot, @Nullable Path layers) {
+    return new EntrypointCheck(taskRoot, layers, path -> Files.exists(Path.of(path))).run();
+  }
+
+  /** The first bootstrap there is decides. */
+  public Entrypoint run() {
+    if (Files.exists(taskRoot.resolve("bootstrap"))) {
+      return check("/var/task/bootstrap", taskRoot.resolve("bootstrap"));
+    }
+    if (layers != null && Files.exists(layers.resolve("bootstrap"))) {
+      return check("/opt/bootstrap", layers.resolve("bootstrap"));
+    }
+    return new Entrypoint.NotRunnable(
+        "Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]",
+        "There is no file named bootstrap in " + taskRoot + ": build one, or name its directory.");
+  }
+
+  private Entrypoint check(String path, Path file) {
+    try {
+      if (!Files.isRegularFile(file)) {
+        return refused(path, "permission denied", file + " is not a file.");
+      }
+      if (!Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+        return refused(
+            path, "permission denied", file + " is not executable by all: chmod 755 it.");
+      }
+      return checkContent(path, file);
+    } catch (IOException e) {
+      return refused(path, "permission denied", file + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  private Entrypoint checkContent(String path, Path file) throws IOException {
+    ElfHeader elf = ElfHeader.read(file);
+    if (elf != null) {
+      return checkElf(path, elf);
+    }
+    byte[] head;
+    try (var in = Files.newInputStream(file)) {
+      head = in.readNBytes(HEAD);
+    }
+    if (head.length < 2 || head[0] != '#' || head[1] != '!') {
+      return refused(
+          path,
+          "exec format error",
+          "bootstrap is neither a Linux program nor a script: begin a script with #!/bin/sh.");
+    }
+    return checkScript(path, new String(head, 2, head.length - 2, StandardCharsets.ISO_8859_1));
+  }
+
+  private Entrypoint checkElf(String path, ElfHeader elf) {
+    String here = ElfHeader.architectureOfThisMachine();
+    if (!elf.architecture().equals(here)) {
+      return refused(
+          path,
+          "exec format error",
+          "bootstrap is built for %s; this machine is %s: build it for %s (Go: GOARCH=%s)."
+              .formatted(elf.architecture(), here, here, goName(here)));
+    }
+    String loader = elf.loader();
+    if (loader != null && !exists(loader)) {
+      return missing(
+          path, "its dynamic loader " + loader, "Link it statically (Go: CGO_ENABLED=0).");
+    }
+    return new Entrypoint.Runnable(path);
+  }
+
+  private static String goName(String architecture) {
+    return architecture.equals("x86_64") ? "amd64" : "arm64";
+  }
+
+  private Entrypoint checkScript(String path, String head) {
+    int end = head.indexOf('\n');
+    String line = end < 0 ? head : head.substring(0, end);
+    int start = 0;
+    while (start < line.length() && (line.charAt(start) == ' ' || line.charAt(start) == '\t')) {
+      start++;
+    }
+    int stop = start;
+    while (stop < line.length() && line.charAt(stop) != ' ' && line.charAt(stop) != '\t') {
+      stop++;
+    }
+    String interpreter = line.substring(start, stop);
+    if (interpreter.isEmpty()) {
+      return refused(path, "exec format error", "bootstrap's #! line names no interpreter.");
+    }
+    if (interpreter.endsWith("\r")) {
+      return missing(path, "its interpreter", "Its lines end as on Windows: convert them.");
+    }
+    return exists(interpreter)
+        ? new Entrypoint.Runnable(path)
+        : missing(path, "its interpreter " + interpreter, "Install it, or name another.");
+  }
+
+  private boolean exists(String path) {
+    if (path.startsWith("/var/task/")) {
+      return Files.exists(taskRoot.resolve(path.substring("/var/task/".length())));
+    }
+    if (path.startsWith("/opt/")) {
+      return layers != null && Files.exists(layers.resolve(path.substring("/opt/".length())));
+    }
+    return shows.test(path);
+  }
+
+  private static Entrypoint missing(String path, String what, String remedy) {
+    return refused(
+        path,
+        "no such file or directory",
+        "bootstrap needs " + what + ", which is not there. " + remedy);
+  }
+
+  private static Entrypoint refused(String path, String reason, String hint) {
+    return new Entrypoint.NotRunnable("fork/exec " + path + ": " + reason, hint);
+  }
+}

@@ -1,0 +1,58 @@
+package io.slsemu.emulator.sandbox.cgroup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds where this process may make control groups. */
+public final class CgroupDetection {
+  private CgroupDetection() {}
+
+  /** The place, or null where no limit can be had. */
+  public static @Nullable ControlGroups detect() {
+    try {
+      MountTable table = MountTable.of(Files.readString(Path.of("/proc/self/mountinfo")));
+      String self = Files.readString(Path.of("/proc/self/cgroup"));
+      ControlGroups first = ControlGroupsV1.of(table, self);
+      return hasLimits(first) ? first : unified(table, self);
+    } catch (IOException noLinux) {
+      return null;
+    }
+  }
+
+  private static boolean hasLimits(ControlGroups groups) {
+    Set<Controller> controllers = groups.controllers();
+    return controllers.contains(Controller.MEMORY) && controllers.contains(Controller.FREEZER);
+  }
+
+  private static @Nullable ControlGroups unified(MountTable table, String self) {
+    for (MountTable.Mount mount : table.mounts()) {
+      if (mount.unified()) {
+        return ControlGroupsV2.of(mount, self);
+      }
+    }
+    return null;
+  }
+
+  /** Where version 2 is mounted, or null. */
+  public static @Nullable Path unifiedMount() {
+    try {
+      for (MountTable.Mount mount :
+          MountTable.of(Files.readString(Path.of("/proc/self/mountinfo"))).mounts()) {
+        if (mount.unified()) {
+          return mount.point();
+        }
+      }
+      return null;
+    } catch (IOException noLinux) {
+      return null;
+    }
+  }
+
+  /** A group that a sandbox's own supervisor has made in version 2. */
+  public static Cgroup existing(Path directory) {
+    return new CgroupV2(directory);
+  }
+}

@@ -1,0 +1,61 @@
+package io.slsemu.emulator.sandbox.process;
+
+import io.slsemu.emulator.sandbox.SandboxUsage;
+import io.slsemu.emulator.sandbox.cgroup.Cgroup;
+import io.slsemu.emulator.sandbox.cgroup.CgroupUsage;
+import io.slsemu.emulator.sandbox.cgroup.CpuQuota;
+import java.time.Duration;
+import java.util.List;
+
+/** Limits by the kernel's control groups. */
+final class CgroupLimits implements Limits {
+  private final Cgroup cgroup;
+
+  CgroupLimits(Cgroup cgroup) {
+    this.cgroup = cgroup;
+  }
+
+  @Override
+  public void apply(int memoryMb) {
+    cgroup.limit(memoryMb);
+    int visible = CpuQuota.visibleCpus(memoryMb);
+    if (Runtime.getRuntime().availableProcessors() > visible) {
+      cgroup.throttle(CpuQuota.ofCpus(visible)); // Init has the CPUs it sees, and no more
+    }
+  }
+
+  @Override
+  public void throttle(int memoryMb) {
+    cgroup.throttle(CpuQuota.of(memoryMb));
+  }
+
+  @Override
+  public void freeze() {
+    cgroup.freeze();
+  }
+
+  @Override
+  public void thaw() {
+    cgroup.thaw();
+  }
+
+  @Override
+  public SandboxUsage usage(long fileCache) {
+    CgroupUsage usage = cgroup.usage(fileCache);
+    return new SandboxUsage(
+        usage.memoryPeakBytes(),
+        usage.memorySource(),
+        usage.outOfMemoryKills(),
+        Duration.ofNanos(usage.cpuNanos()));
+  }
+
+  @Override
+  public List<Integer> processes() {
+    return cgroup.processes();
+  }
+
+  @Override
+  public void remove() {
+    cgroup.remove();
+  }
+}

@@ -1,0 +1,41 @@
+package io.slsemu.emulator.sandbox.process;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** A command to a supervisor: a letter, a length, and fields {@code key=value} ended by NUL. */
+final class Frame {
+  static final char PREPARE = 'P';
+  static final char START = 'S';
+  static final char KILL = 'K';
+
+  private final char letter;
+  private final ByteArrayOutputStream payload = new ByteArrayOutputStream();
+
+  Frame(char letter) {
+    this.letter = letter;
+  }
+
+  Frame with(String key, String value) {
+    byte[] field = (key + "=" + value).getBytes(StandardCharsets.UTF_8);
+    for (byte octet : field) {
+      if (octet == 0) {
+        throw new IllegalArgumentException(key + " must not hold a NUL character");
+      }
+    }
+    payload.writeBytes(field);
+    payload.write(0);
+    return this;
+  }
+
+  void writeTo(OutputStream out) throws IOException {
+    DataOutputStream data = new DataOutputStream(out);
+    data.writeByte(letter);
+    data.writeInt(payload.size());
+    payload.writeTo(data);
+    data.flush();
+  }
+}

@@ -1,0 +1,31 @@
+package io.slsemu.emulator.sandbox.process;
+
+import io.slsemu.emulator.sandbox.SandboxUsage;
+import java.util.List;
+
+/** How one sandbox's processes are limited, stopped and measured. Callers take turns. */
+interface Limits {
+
+  /** Sets the limits a function of this size has during Init. */
+  void apply(int memoryMb);
+
+  /** Sets the CPU share a function of this size has from its first invocation on. */
+  void throttle(int memoryMb);
+
+  void freeze();
+
+  void thaw();
+
+  /**
+   * Reads the meters.
+   *
+   * @param fileCache file cache known to be in the memory peak, in bytes
+   */
+  SandboxUsage usage(long fileCache);
+
+  /** The host's ids of the processes inside. */
+  List<Integer> processes();
+
+  /** Gives everything back. The processes are gone by now. */
+  void remove();
+}

@@ -1,0 +1,34 @@
+package io.slsemu.emulator.sandbox.process;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * What stays when a sandbox is reset.
+ *
+ * @param scratch its directory on the host, with the disk behind {@code /tmp}
+ * @param hostUser the host's user id behind the function's; 0 for none of its own
+ * @param number tells the sandboxes of this emulator apart
+ * @param ephemeralStorageMb size of {@code /tmp}
+ */
+record Place(Path scratch, long hostUser, int number, int ephemeralStorageMb) {
+
+  /** Removes its files. What resists is left to the keeper. */
+  void delete() {
+    delete(scratch.toFile());
+  }
+
+  private static void delete(File file) {
+    File[] entries = Files.isSymbolicLink(file.toPath()) ? null : file.listFiles();
+    if (entries != null) {
+      for (File entry : entries) {
+        delete(entry);
+      }
+    }
+    boolean gone = file.delete();
+    if (!gone && entries == null && file.isDirectory() && file.setReadable(true)) {
+      file.setExecutable(true);
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package io.slsemu.emulator.sandbox.process;
+
+import io.slsemu.emulator.sandbox.Fidelity;
+import io.slsemu.emulator.sandbox.Sandbox;
+import io.slsemu.emulator.sandbox.SandboxException;
+import io.slsemu.emulator.sandbox.SandboxProvider;
+import io.slsemu.emulator.sandbox.SandboxSpec;
+import io.slsemu.emulator.sandbox.cgroup.CgroupDetection;
+import io.slsemu.emulator.sandbox.cgroup.ControlGroups;
+import io.slsemu.runtimeapi.model.PeerPolicy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Sandboxes made by this machine's kernel, without an engine. */
+public final class ProcessSandboxProvider implements SandboxProvider {
+  /** Prepared slots beyond this would cost more than they save. */
+  private static final int MAX_PREPARED = 16;
+
+  private final ProcessSandboxOptions options;
+  private final String perl;
+  private final Keeper keeper;
+  private @Nullable Host host;
+  private @Nullable SlotMaker maker;
+  private final Deque<Slot> prepared = new ArrayDeque<>();
+  private final Set<ProcessSandbox> sandboxes = new LinkedHashSet<>();
+  private int wanted;
+  private boolean closed;
+
+  /**
+   * Starts the keeper process, which looks at the machine meanwhile.
+   *
+   * @throws SandboxException if this machine cannot make sandboxes at all
+   */
+  public ProcessSandboxProvider(ProcessSandboxOptions options) {
+    this.options = options;
+    String found = Programs.find("perl");
+    if (found == null) {
+      throw new SandboxException(
+          "perl is not installed", "Install it (Debian and Ubuntu: package perl-base).", null);
+    }
+    this.perl = found;
+    this.keeper = Keeper.start(perl, options.stateDirectory());
+  }
+
+  private synchronized Host host() {
+    if (host == null) {
+      ControlGroups groups = CgroupDetection.detect();
+      host = HostProbe.look(perl, keeper.abilities(), groups);
+    }
+    return host;
+  }
+
+  private synchronized SlotMaker maker() {
+    if (maker == null) {
+      maker = new SlotMaker(host(), keeper);
+    }
+    return maker;
+  }
+
+  @Override
+  public String kind() {
+    return "process";
+  }
+
+  @Override
+  public Fidelity fidelity() {
+    return host().fidelity();
+  }
+
+  /** What one sandbox enforces: not always what the machine promised. */
+  Fidelity fidelity(Greeting greeting) {
+    return greeting.amend(host().fidelity());
+  }
+
+  Keeper keeper() {
+    return keeper;
+  }
+
+  /** Where the code of a sandbox is for the program inside. */
+  String taskRootOf(SandboxSpec spec) {
+    return host().mode() == Host.Mode.SESSION ? spec.taskRoot().toString() : "/var/task";
+  }
+
+  ProcessSandboxOptions.ThreadStarter threads() {
+    return options.threads();
+  }
+
+  PeerPolicy peersOf(Slot slot, Supplier<List<Integer>> processes) {
+    if (!Files.isDirectory(Path.of("/proc/self"))) {
+      return PeerPolicy.ANYONE; // macOS tells nothing about sockets; the fidelity says so
+    }
+    return slot.place().hostUser() > 0
+        ? Peers.ofUser(keeper, slot.place().hostUser())
+        : Peers.ofProcesses(keeper, processes);
+  }
+
+  @Override
+  public void anticipate(int count, int ephemeralStorageMb) {
+    int missing;
+    synchronized (this) {
+      missing = Math.min(count, MAX_PREPARED) - prepared.size() - wanted;
+      wanted += Math.max(0, missing);
+    }
+    if (missing > 0) {
+      int more = missing;
+      options.threads().start("sandbox-slots", () -> prepare(more, ephemeralStorageMb));
+    }
+  }
+
+  private void prepare(int count, int ephemeralStorageMb) {
+    for (int made = 0; made < count; made++) {
+      Slot slot = maker().make(ephemeralStorageMb);
+      synchronized (this) {
+        wanted--;
+        if (!closed) {
+          prepared.add(slot);
+          continue;
+        }
+      }
+      slot.discard();
+    }
+  }
+
+  @Override
+  public Sandbox create(SandboxSpec spec) {
+    Slot slot = takePrepared(spec.ephemeralStorageMb());
+    return keep(
+        new ProcessSandbox(
+            this, spec, slot == null ? maker().make(spec.ephemeralStorageMb()) : slot));
+  }
+
+  private synchronized @Nullable Slot takePrepared(int ephemeralStorageMb) {
+    for (Slot slot : prepared) {
+      if (slot.place().ephemeralStorageMb() == ephemeralStorageMb) {
+        prepared.remove(slot);
+        return slot;
+      }
+    }
+    return null;
+  }
+
+  private synchronized ProcessSandbox keep(ProcessSandbox sandbox) {
+    sandboxes.add(sandbox);
+    return sandbox;
+  }
+
+  Sandbox replace(ProcessSandbox old, SandboxSpec spec, Place place) {
+    synchronized (this) {
+      sandboxes.remove(old);
+    }
+    return keep(new ProcessSandbox(this, spec, maker().again(place)));
+  }
+
+  void removed(ProcessSandbox sandbox, Place place) {
+    synchronized (this) {
+      sandboxes.remove(sandbox);
+    }
+    maker().release(place);
+  }
+
+  @Override
+  public void close() {
+    List<ProcessSandbox> live;
+    List<Slot> unused;
+    synchronized (this) {
+      closed = true;
+      live = new ArrayList<>(sandboxes);
+      unused = new ArrayList<>(prepared);
+      prepared.clear();
+    }
+    live.forEach(ProcessSandbox::kill);
+    unused.forEach(slot -> slot.supervisor().dismiss());
+    live.forEach(ProcessSandbox::close);
+    unused.forEach(Slot::discard);
+    keeper.close();
+  }
+}

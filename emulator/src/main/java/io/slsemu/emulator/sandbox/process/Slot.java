@@ -1,0 +1,35 @@
+package io.slsemu.emulator.sandbox.process;
+
+import io.slsemu.emulator.sandbox.cgroup.Cgroup;
+import io.slsemu.emulator.sandbox.cgroup.CgroupDetection;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All of a sandbox that can be made before its code is known. One slot serves one start.
+ *
+ * @param status the file in which the supervisor leaves how the program ended
+ */
+record Slot(Place place, Supervisor supervisor, Path status, @Nullable Cgroup cgroup) {
+
+  /** The limits in force: the group made for the slot, or the one its supervisor found. */
+  Limits limits(Greeting greeting, Keeper keeper) {
+    if (cgroup != null) {
+      return new CgroupLimits(cgroup);
+    }
+    if (greeting.cgroup() != null) {
+      return new CgroupLimits(CgroupDetection.existing(greeting.cgroup()));
+    }
+    return new SignalLimits(keeper, supervisor.pid());
+  }
+
+  /** Gives back a slot that nothing was started in. */
+  void discard() {
+    supervisor.dismiss();
+    supervisor.awaitExit(5);
+    if (cgroup != null) {
+      cgroup.remove();
+    }
+    place.delete();
+  }
+}

@@ -1,0 +1,136 @@
+# Pid 1 of a sandbox: builds what the program sees, starts it, waits for it and for every orphan,
+# and tells the supervisor how it ended. When it leaves, the kernel ends all that is left.
+use strict;
+
+my ($answers, $program);
+my $refused = 0;    # the kernel would not execute the program
+
+sub run_init {
+    my ($prepared, $orders, $channel) = @_;
+    $answers = $channel;
+    $0 = 'sls-emu init';
+    $SIG{TERM} = sub { kill 'KILL', -1 };    # -1 is everybody but pid 1
+    my $done = eval {
+        must('parent death signal', 'prctl', PR_SET_PDEATHSIG, 9);
+        open STDIN, '<', '/dev/null';
+        serve($prepared, $orders);
+        1;
+    };
+    say_line('failed ' . ($@ =~ /^(.*)/)[0]) unless $done;
+    leave(0);
+}
+
+sub say_line { write_all($answers, "$_[0]\n") }
+
+sub serve {
+    my ($prepared, $orders) = @_;
+    must('namespaces', 'unshare', CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS);
+    my $hostname = one($prepared, 'hostname');
+    sys('sethostname', $hostname, length $hostname);
+    my $root = build_root(one($prepared, 'scratch'));
+    my $proc = mount_proc($root);
+    my $tmp = mount_tmp($prepared, $root);
+    my ($go, $told, $own) = fork_program($prepared, $proc eq 'own' ? "$root/proc" : '');
+    my $peak = open_peak(one($prepared, 'peak'));
+    say_line("ready tmp=$tmp proc=$proc uid=$own");
+    my ($letter, $payload) = read_frame($orders);
+    return unless defined $letter;
+    my $start = fields($payload);
+    show_code(one($start, 'code'), "$root/var/task");
+    show_code(one($start, 'layers'), "$root/opt") if one($start, 'layers');
+    enter_root($root);
+    write_frame($go, $letter, $payload);
+    await_execution($told, $peak);
+    wait_for_all();
+    read_frame($orders);    # the supervisor reads the meters while everything still stands
+}
+
+sub mount_tmp {
+    my ($prepared, $root) = @_;
+    my ($scratch, $megabytes) = (one($prepared, 'scratch'), 0 + one($prepared, 'tmp'));
+    if (one($prepared, 'level') eq 'delegated') {
+        make_directory("$scratch/disk", 01777);
+        bind_mount("$scratch/disk", "$root/tmp");
+        return 'directory';
+    }
+    return 'disk' if eval { mount_disk($scratch, $megabytes, "$root/tmp"); 1 };
+    die $@ if -e "$scratch/tmp.img";    # what an earlier start wrote must not vanish
+    must_mount('sls-emu', "$root/tmp", 'tmpfs', MS_NOSUID | MS_NODEV, "mode=1777,size=${megabytes}m");
+    return 'memory';
+}
+
+# The program's process is made ahead of need, so that a start has only to execute it.
+sub fork_program {
+    my ($prepared, $proc) = @_;
+    pipe my $go_out, my $go_in or die "pipe: $!\n";
+    pipe my $told_out, my $told_in or die "pipe: $!\n";
+    $program = fork;
+    die "fork: $!\n" unless defined $program;
+    if (!$program) {
+        close $go_in;
+        close $told_out;
+        close $answers;
+        run_program($prepared, $go_out, $told_in, $proc);
+    }
+    close $go_out;
+    close $told_in;
+    my $own = $proc && one($prepared, 'hostuid') ? map_user($prepared, "$proc/$program", $go_in, $told_out) : 0;
+    read_exactly($told_out, 1) or die "the program's process ended early\n";
+    return ($go_in, $told_out, $own);
+}
+
+# Host user N is 993 inside; everybody below and a little above stays who he is, so that files of
+# root still look like root's.
+sub map_user {
+    my ($prepared, $process, $go, $told) = @_;
+    my $entered = read_exactly($told, 1);
+    die "the program's process ended early\n" unless defined $entered;
+    my $mapped = $entered eq 'u' && eval {
+        write_file("$process/uid_map", id_map(one($prepared, 'uid'), one($prepared, 'hostuid')));
+        write_file("$process/gid_map", id_map(one($prepared, 'gid'), one($prepared, 'hostuid')));
+        1;
+    };
+    write_all($go, $mapped ? 'y' : 'n');
+    die "user namespace: " . ($@ || $!) . "\n" if $entered eq 'u' and !$mapped;
+    return $mapped ? 1 : 0;
+}
+
+sub id_map {
+    my ($inside, $host) = @_;
+    my $next = $inside + 1;
+    return "0 0 $inside\n$inside $host 1\n$next $next " . (65536 - $next) . "\n";
+}
+
+# The high-water mark starts with the program, not with the script that executes it.
+sub open_peak {
+    my ($path) = @_;
+    return unless $path;
+    open my $file, '+<', $path or return;
+    return $file;
+}
+
+# The channel closes by itself when the program is executed.
+sub await_execution {
+    my ($told, $peak) = @_;
+    my $refusal = '';
+    while (sysread $told, my $part, 512) { $refusal .= $part }
+    if ($refusal ne '') {
+        $refused = 1;
+        say_line($refusal);
+    }
+    elsif ($peak) { syswrite $peak, '0' }
+}
+
+sub wait_for_all {
+    open STDOUT, '>', '/dev/null';
+    open STDERR, '>', '/dev/null';
+    while (1) {
+        my $pid = waitpid -1, 0;
+        next if $pid == -1 and $! == 4;
+        last if $pid == -1;
+        next if $pid != $program;
+        my $signal = $? & 127;
+        say_line($signal ? "signal $signal" : 'exit ' . ($? >> 8)) unless $refused;
+        last;
+    }
+}

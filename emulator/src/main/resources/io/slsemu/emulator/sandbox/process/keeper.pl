@@ -1,0 +1,78 @@
+# One for each emulator. It holds what others must not take (a run directory, a block of user ids),
+# tells who owns the other end of a connection, and when the emulator is gone, however it went, it
+# removes what is left: processes, control groups, files. Requests are lines on stdin.
+use strict;
+
+$0 = 'sls-emu keeper';
+$| = 1;
+$SIG{PIPE} = sub { };
+
+my $BLOCK = 4096;             # user ids of one emulator
+my $BLOCKS = 65_536;
+my ($state, $emulator) = @ARGV;
+my ($run, @held);
+
+setpgrp 0, 0;
+if (!eval { take_run_directory(); 1 }) {
+    print "failed $@";
+    exit 1;
+}
+my $block = $> == 0 ? take_block() : 0;
+print "ready block=$block ns=", namespaces(), ' users=', own_users(), ' disks=', can_make_disks(), " run=$run\n";
+clear_the_dead($state, $run);
+while (defined(my $line = <STDIN>)) {
+    chomp $line;
+    my ($what, @words) = split / /, $line;
+    if    ($what eq 'peer')    { print owner(@words), "\n" }
+    elsif ($what eq 'stop')    { stop_all(@words);     print "done\n" }
+    elsif ($what eq 'go')      { continue_all(@words); print "done\n" }
+    elsif ($what eq 'measure') { print measure(@words), "\n" }
+    elsif ($what eq 'inside')  { print join(' ', map { $$_[0] } inside(@words)), "\n" }
+    elsif ($what eq 'groups')  { append("$run/groups", join(' ', @words) . "\n") }
+}
+clear($run);
+
+sub take_run_directory {
+    make_path("$state/run");
+    for my $number (0 .. 999) {
+        my $path = "$state/run/$emulator-$number";
+        next unless mkdir $path, 0700;
+        my $lock = lock_file("$path/lock") or next;
+        push @held, $lock;
+        $run = $path;
+        return;
+    }
+    die "no run directory can be made in $state/run: $!\n";
+}
+
+# Blocks are claimed by a lock, which goes with its holder; all emulators of the machine share them.
+sub take_block {
+    my $directory = '/run/sls-emu';
+    mkdir $directory, 0755;
+    $directory = $state unless -w $directory;
+    for my $number (0 .. $BLOCKS - 1) {
+        my $lock = lock_file("$directory/uids-$number") or next;
+        push @held, $lock;
+        return $number * $BLOCK + 0x70000000;
+    }
+    return 0;
+}
+
+sub lock_file {
+    my ($path) = @_;
+    open my $file, '>>', $path or return;
+    return flock($file, 2 | 4) ? $file : undef;    # LOCK_EX | LOCK_NB
+}
+
+sub append {
+    my ($path, $text) = @_;
+    open my $file, '>>', $path or return;
+    syswrite $file, $text;
+}
+
+sub make_path {
+    my ($path) = @_;
+    return if -d $path;
+    make_path($path =~ m{^(.+)/[^/]+$} ? $1 : die "$path: cannot be made\n");
+    mkdir $path, 0755 or -d $path or die "$path: $!\n";
+}

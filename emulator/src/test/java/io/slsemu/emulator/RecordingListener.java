@@ -1,0 +1,24 @@
+package io.slsemu.emulator;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Keeps all it hears. */
+final class RecordingListener implements EmulatorListener {
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void platformLine(String environmentId, String line) {
+    lines.add(line);
+  }
+
+  @Override
+  public void functionLine(String environmentId, byte[] line) {
+    lines.add(new String(line, StandardCharsets.UTF_8));
+  }
+
+  List<String> lines() {
+    return lines;
+  }
+}

@@ -1,0 +1,133 @@
+package io.slsemu.emulator;
+
+import static io.slsemu.fixtures.Requirement.ROOT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.slsemu.emulator.function.FunctionConfiguration;
+import io.slsemu.fixtures.Functions;
+import io.slsemu.fixtures.Requires;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The HTTP path that AWS's Runtime Interface Emulator has, with the service's own answers. */
+@Requires(ROOT)
+class ServeTests {
+  private static final String PATH = "/2015-03-31/functions/function/invocations";
+  private final HttpClient client = HttpClient.newHttpClient();
+  private EmulatorFixture fixture;
+  private InetSocketAddress address;
+
+  @BeforeEach
+  void serve() throws IOException {
+    fixture = EmulatorFixture.with("hello");
+    address = fixture.emulator().serve(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void postWhenEventIsGoodThenAnswersAsTheServiceDoes() throws Exception {
+    HttpResponse<String> response = post(PATH, "{\"name\":\"Ada\"}");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEqualTo("{\"message\":\"hello, Ada\"}");
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+    assertThat(response.headers().firstValue("X-Amz-Executed-Version")).hasValue("$LATEST");
+    assertThat(response.headers().firstValue("x-amzn-RequestId"))
+        .hasValueSatisfying(id -> assertThat(id).hasSize(36));
+    assertThat(response.headers().firstValue("X-Amz-Function-Error")).isEmpty();
+  }
+
+  @Test
+  void postWhenThereIsNoBodyThenTheEventIsAnEmptyObject() throws Exception {
+    assertThat(post(PATH, "").body()).isEqualTo("{\"message\":\"hello, world\"}");
+  }
+
+  @Test
+  void postWhenBodyIsNoJsonThenSaysWhere() throws Exception {
+    HttpResponse<String> response = post(PATH, "{\"name\":");
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.headers().firstValue("x-amzn-ErrorType"))
+        .hasValue("InvalidRequestContentException");
+    assertThat(response.body())
+        .startsWith("{\"Type\":\"User\",\"message\":\"Could not parse request body into json: ");
+  }
+
+  @Test
+  void postWhenBodyIsTooLargeThenIsRefused() throws Exception {
+    HttpResponse<String> response = post(PATH, "\"" + "x".repeat(6_291_455) + "\"");
+
+    assertThat(response.statusCode()).isEqualTo(413);
+    assertThat(response.headers().firstValue("x-amzn-ErrorType"))
+        .hasValue("RequestEntityTooLargeException");
+    assertThat(response.body())
+        .isEqualTo(
+            "{\"Message\":\"Request must be smaller than 6291456 bytes for the InvokeFunction"
+                + " operation\"}");
+  }
+
+  @Test
+  void postWhenPathIsAnotherThenNamesTheOneThatIsServed() throws Exception {
+    HttpResponse<String> response = post("/nowhere", "{}");
+
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(response.body()).contains("/nowhere").contains(PATH);
+  }
+
+  @Test
+  void postWhenClientContextIsNoBase64ThenSaysSo() throws Exception {
+    HttpRequest request = request(PATH, "{}").header("X-Amz-Client-Context", "{not base64").build();
+
+    HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body()).contains("client context");
+  }
+
+  @Test
+  void postWhenClientContextIsGoodThenIsTaken() throws Exception {
+    String context = Base64.getEncoder().encodeToString("{\"custom\":{}}".getBytes());
+    HttpRequest request = request(PATH, "{}").header("X-Amz-Client-Context", context).build();
+
+    assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void postWhenSeveralFunctionsAndNoneNamedFunctionThenListsThem() throws Exception {
+    fixture.emulator().deploy(FunctionConfiguration.of("second"), Functions.directory("hello"));
+
+    HttpResponse<String> response = post(PATH, "{}");
+
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(response.body()).contains("[hello, second]");
+  }
+
+  @Test
+  void serveWhenPortIsTakenThenFailsAtOnce() {
+    assertThatThrownBy(() -> fixture.emulator().serve(address)).isInstanceOf(IOException.class);
+  }
+
+  private HttpResponse<String> post(String path, String body) throws Exception {
+    return client.send(request(path, body).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String path, String body) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + address.getPort() + path))
+        .POST(HttpRequest.BodyPublishers.ofString(body));
+  }
+}

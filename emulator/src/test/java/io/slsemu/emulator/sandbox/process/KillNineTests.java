@@ -1,0 +1,122 @@
+package io.slsemu.emulator.sandbox.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slsemu.emulator.sandbox.Launch;
+import io.slsemu.emulator.sandbox.Sandbox;
+import io.slsemu.emulator.sandbox.SandboxSpec;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An emulator that is killed leaves nothing: neither what runs nor what is frozen. */
+class KillNineTests {
+  @TempDir Path directory;
+
+  @Test
+  void emulatorWhenKilledThenNothingOfItIsLeft() throws Exception {
+    RootOnly.check();
+    Path state = directory.resolve("state");
+    Process emulator = startEmulator(state);
+    String pid = Long.toString(emulator.pid());
+    assertThat(groups(pid)).isNotEmpty();
+    assertThat(images(state)).hasSizeGreaterThanOrEqualTo(2);
+    List<ProcessHandle> below = emulator.descendants().toList();
+
+    emulator.destroyForcibly().waitFor();
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(2))
+        .untilAsserted(
+            () -> {
+              assertThat(below).noneMatch(ProcessHandle::isAlive);
+              assertThat(groups(pid)).isEmpty();
+              assertThat(images(state)).isEmpty();
+              assertThat(state.resolve("run")).isEmptyDirectory();
+            });
+  }
+
+  private static Process startEmulator(Path state) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Victim.class.getName(),
+                state.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    BufferedReader reader =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    assertThat(reader.readLine()).isEqualTo("ready");
+    return process;
+  }
+
+  private static List<Path> groups(String pid) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> tree = Files.walk(Path.of("/sys/fs/cgroup"), 12)) {
+      tree.filter(path -> path.getFileName().toString().startsWith("sls-emu-" + pid + "-"))
+          .forEach(found::add);
+    }
+    return found;
+  }
+
+  /** Loop devices over images of that state directory. */
+  private static List<Path> images(Path state) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> devices = Files.list(Path.of("/sys/block"))) {
+      for (Path device : devices.toList()) {
+        Path backing = device.resolve("loop/backing_file");
+        if (Files.exists(backing) && Files.readString(backing).startsWith(state.toString())) {
+          found.add(device);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The emulator that is killed. */
+  static final class Victim {
+    private Victim() {}
+
+    public static void main(String[] arguments) throws Exception {
+      Path state = Path.of(arguments[0]);
+      Path code = Files.createDirectories(state.resolveSibling("code"));
+      Path bootstrap =
+          Files.writeString(
+              code.resolve("bootstrap"), "#!/bin/sh\necho up; sleep 1000 & sleep 1000\n");
+      Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
+      ProcessSandboxProvider provider =
+          new ProcessSandboxProvider(new ProcessSandboxOptions(state, TestThreads::start));
+      provider.anticipate(1, 512);
+      CountDownLatch up = new CountDownLatch(2);
+      Launch launch =
+          new Launch(
+              List.of("/var/task/bootstrap"),
+              "/var/task",
+              Map.of("PATH", "/usr/bin:/bin"),
+              (stream, line) -> up.countDown());
+      Sandbox running = provider.create(new SandboxSpec("running", code, null, 128, 512));
+      Sandbox frozen = provider.create(new SandboxSpec("frozen", code, null, 128, 512));
+      running.start(launch);
+      frozen.start(launch);
+      up.await();
+      frozen.freeze();
+      System.out.println("ready");
+      new CountDownLatch(1).await();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.slsemu.runtimeapi.http;
+
+import io.slsemu.runtimeapi.session.RuntimeSession;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
+
+/**
+ * The table of paths of one environment's Runtime API (version 2018-06-01). What is not in it is
+ * 404, as are the paths of features that are not there (restore, extensions, telemetry).
+ */
+public final class RuntimeApiRoutes implements HttpHandler {
+
+  private static final String VERSION = "/2018-06-01";
+  private static final String PING = VERSION + "/ping";
+  private static final String NEXT = VERSION + "/runtime/invocation/next";
+  private static final String INIT_ERROR = VERSION + "/runtime/init/error";
+  private static final String INVOCATION = VERSION + "/runtime/invocation/";
+  private static final String RESPONSE = "/response";
+  private static final String ERROR = "/error";
+
+  private final InvocationNextHandler next;
+  private final InvocationResponseHandler response;
+  private final InvocationErrorHandler error;
+  private final InitErrorHandler initError;
+
+  public RuntimeApiRoutes(RuntimeSession session) {
+    this.next = new InvocationNextHandler(session);
+    this.response = new InvocationResponseHandler(session);
+    this.error = new InvocationErrorHandler(session);
+    this.initError = new InitErrorHandler(session);
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) {
+    try {
+      route(exchange, exchange.getRequestPath());
+    } catch (RuntimeException e) {
+      // A fault of ours: the runtime hears of it as from the service, without a stack trace.
+      ApiErrors.internal(exchange);
+    }
+  }
+
+  private void route(HttpServerExchange exchange, String path) {
+    switch (path) {
+      case NEXT -> only(Methods.GET, exchange, next::handleRequest);
+      case INIT_ERROR -> only(Methods.POST, exchange, initError::handleRequest);
+      case PING -> only(Methods.GET, exchange, ApiReply::pong);
+      default -> routeAnswer(exchange, path);
+    }
+  }
+
+  private void routeAnswer(HttpServerExchange exchange, String path) {
+    int idEnd = path.startsWith(INVOCATION) ? path.indexOf('/', INVOCATION.length()) : -1;
+    if (idEnd <= INVOCATION.length()) {
+      ApiErrors.notFound(exchange);
+      return;
+    }
+    String requestId = path.substring(INVOCATION.length(), idEnd);
+    if (path.length() == idEnd + RESPONSE.length() && path.endsWith(RESPONSE)) {
+      only(Methods.POST, exchange, same -> response.handle(same, requestId));
+    } else if (path.length() == idEnd + ERROR.length() && path.endsWith(ERROR)) {
+      only(Methods.POST, exchange, same -> error.handle(same, requestId));
+    } else {
+      ApiErrors.notFound(exchange);
+    }
+  }
+
+  private static void only(HttpString method, HttpServerExchange exchange, Endpoint endpoint) {
+    if (exchange.getRequestMethod().equals(method)) {
+      endpoint.handle(exchange);
+    } else {
+      ApiErrors.methodNotAllowed(exchange);
+    }
+  }
+
+  /** What answers a request; unlike Undertow's own kind, it throws nothing checked. */
+  @FunctionalInterface
+  private interface Endpoint {
+    void handle(HttpServerExchange exchange);
+  }
+}

@@ -1,0 +1,69 @@
+import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/**
+ * Runs compiled JUnit tests by class name pattern in this JVM and prints their counts. Where Maven
+ * would take longer to start than the tests take, as in the guest of {@code scripts/on-cgroup-v2}.
+ */
+final class RunTests implements TestExecutionListener {
+
+  private int passed;
+  private int failed;
+  private int skipped;
+
+  public static void main(String[] arguments) {
+    Instant start = Instant.now();
+    RunTests counts = new RunTests();
+    LauncherDiscoveryRequest request =
+        LauncherDiscoveryRequestBuilder.request()
+            .selectors(selectPackage("io.slsemu"))
+            .filters(includeClassNamePatterns(arguments))
+            .build();
+    LauncherFactory.create().execute(request, counts);
+    counts.print(Duration.between(start, Instant.now()));
+    System.exit(counts.failed == 0 && counts.passed > 0 ? 0 : 1);
+  }
+
+  @Override
+  public void executionStarted(TestIdentifier test) {
+    if (test.isContainer() && test.getParentId().isPresent()) {
+      System.out.println("  " + test.getDisplayName());
+    }
+  }
+
+  @Override
+  public void executionSkipped(TestIdentifier test, String reason) {
+    skipped++;
+    System.out.println("    skipped " + test.getDisplayName() + ": " + reason);
+  }
+
+  @Override
+  public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+    switch (result.getStatus()) {
+      case SUCCESSFUL -> passed += test.isTest() ? 1 : 0;
+      case ABORTED -> executionSkipped(test, result.getThrowable().map(Throwable::getMessage).orElse(""));
+      case FAILED -> {
+        failed++;
+        System.out.println("    FAILED " + test.getDisplayName());
+        result.getThrowable().ifPresent(failure -> failure.printStackTrace(System.out));
+      }
+    }
+  }
+
+  private void print(Duration time) {
+    if (passed + failed + skipped == 0) {
+      System.out.println("no test class matches");
+    }
+    System.out.printf(
+        "%d passed, %d failed, %d skipped in %d s%n", passed, failed, skipped, time.toSeconds());
+  }
+}
