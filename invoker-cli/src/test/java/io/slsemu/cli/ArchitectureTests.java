@@ -65,11 +65,14 @@ class ArchitectureTests {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "io.slsemu.emulator.environment..",
-            "io.slsemu.emulator.placement..",
+            "io.slsemu.emulator.serviceapi..",
             "io.slsemu.emulator.sandbox.process..",
             "io.slsemu.emulator.sandbox.cgroup..",
             "io.slsemu.runtimeapi..")
+        .orShould()
+        .dependOnClassesThat()
+        .haveNameMatching(".*\\.(ExecutionEnvironment|EnvironmentPool|Placement|Invoker)")
+        .because("outcomes and preferences are values; what acts on them is the emulator's own")
         .check(CLASSES);
   }
 

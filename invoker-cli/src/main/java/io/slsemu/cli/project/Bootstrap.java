@@ -28,14 +28,28 @@ public final class Bootstrap {
 
   private final Path file;
   private final String shown;
+  private final String modeRemedy;
 
   /**
    * @param file the program
    * @param shown how the user knows it
    */
   public Bootstrap(Path file, String shown) {
+    this(file, shown, "chmod a+x " + shown);
+  }
+
+  private Bootstrap(Path file, String shown, String modeRemedy) {
     this.file = file;
     this.shown = shown;
+    this.modeRemedy = modeRemedy;
+  }
+
+  /** The program at the top of an archive, which has to be mended where the archive is made. */
+  static Bootstrap zipped(Path file, String archive) {
+    return new Bootstrap(
+        file,
+        "bootstrap in " + archive,
+        "chmod a+x bootstrap before you zip it, on Linux or macOS");
   }
 
   /**
@@ -93,7 +107,7 @@ public final class Bootstrap {
       if (!permissions.contains(PosixFilePermission.OWNER_EXECUTE)
           && !permissions.contains(PosixFilePermission.GROUP_EXECUTE)
           && !permissions.contains(PosixFilePermission.OTHERS_EXECUTE)) {
-        throw CommandFailure.notFound(shown + " is not executable", "chmod a+x " + shown);
+        throw CommandFailure.notFound(shown + " is not executable", modeRemedy);
       }
     } catch (IOException e) {
       throw CommandFailure.notFound(shown + " cannot be read: " + e.getMessage(), null);

@@ -102,7 +102,7 @@ public final class CodeReader {
     if (!Files.exists(taskRoot.resolve(Bootstrap.NAME), java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
       throw CommandFailure.notFound("no bootstrap in " + shown, deeperBootstrap(taskRoot));
     }
-    new Bootstrap(taskRoot.resolve(Bootstrap.NAME), shown + "!bootstrap").requireRunnable();
+    Bootstrap.zipped(taskRoot.resolve(Bootstrap.NAME), shown).requireRunnable();
     return new ReadyCode(taskRoot, "zip");
   }
 

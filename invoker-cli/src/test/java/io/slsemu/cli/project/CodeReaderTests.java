@@ -198,7 +198,7 @@ class CodeReaderTests {
     Path archive =
         new ZipBuilder().add("bootstrap", 0, SCRIPT.getBytes(), 0).into(directory.resolve("w.zip"));
 
-    assertThat(failure(archive)).hasMessageContaining("bootstrap is not executable");
+    assertThat(failure(archive)).hasMessage("bootstrap in w.zip is not executable");
   }
 
   @Test
