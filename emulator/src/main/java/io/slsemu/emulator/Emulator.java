@@ -22,6 +22,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * A running emulator: deploy functions, invoke them, close it and nothing is left.
@@ -42,6 +44,7 @@ public final class Emulator implements AutoCloseable {
   private final Invoker invoker;
   private final ServiceApi serviceApi;
   private final String region;
+  private boolean closed;
 
   private Emulator(EmulatorConfig config, EmulatorThreads threads, SandboxProvider sandboxes) {
     Map<String, String> variables = System.getenv();
@@ -71,16 +74,30 @@ public final class Emulator implements AutoCloseable {
    * @throws SandboxException if the sandbox asked for cannot be had
    */
   public static Emulator start(EmulatorConfig config) {
+    EmulatorThreads threads = new EmulatorThreads();
+    // Both take time before a first call, and neither needs the other.
+    CompletableFuture<SandboxProvider> sandboxes =
+        CompletableFuture.supplyAsync(() -> prepare(config, threads), threads.invocations());
     try {
-      EmulatorThreads threads = new EmulatorThreads();
-      SandboxProvider sandboxes = SandboxSelection.select(config, threads);
-      return new Emulator(config, threads, sandboxes);
+      threads.startWorker();
+      return new Emulator(config, threads, sandboxes.join());
+    } catch (CompletionException e) {
+      threads.close();
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     } catch (IOException e) {
+      sandboxes.thenAccept(SandboxProvider::close).join();
+      threads.close();
       throw new SandboxException(
           "the I/O threads could not be started: " + e.getMessage(),
           "free some file descriptors (ulimit -n)",
           e);
     }
+  }
+
+  private static SandboxProvider prepare(EmulatorConfig config, EmulatorThreads threads) {
+    SandboxProvider sandboxes = SandboxSelection.select(config, threads);
+    sandboxes.anticipate(1, EphemeralStorage.DEFAULT.megabytes());
+    return sandboxes;
   }
 
   /** Makes a function known. Replaces one of the same name; its environments are removed. */
@@ -118,6 +135,7 @@ public final class Emulator implements AutoCloseable {
    * @throws IOException if the address cannot be bound
    */
   public InetSocketAddress serve(InetSocketAddress address) throws IOException {
+    placement.keepOnePrepared();
     return serviceApi.listen(address);
   }
 
@@ -126,9 +144,16 @@ public final class Emulator implements AutoCloseable {
     return sandboxes.fidelity();
   }
 
-  /** Stops serving, ends every environment, and leaves nothing behind. */
+  /**
+   * Stops serving, ends every environment, and leaves nothing behind. A second call waits for the
+   * first: a signal may close an emulator that is just being closed.
+   */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     serviceApi.close();
     placement.close();
     runtimeApi.close();

@@ -1,6 +1,7 @@
 package io.slsemu.emulator;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.Xnio;
@@ -38,25 +40,14 @@ final class EmulatorThreads implements AutoCloseable {
 
   private static final Logger UNDERTOW_LOG = Logger.getLogger("io.undertow");
 
-  private final XnioWorker worker;
+  private @Nullable XnioWorker worker;
   private final ThreadPoolExecutor invocations;
   private final ScheduledThreadPoolExecutor timer;
 
-  EmulatorThreads() throws IOException {
-    // XNIO tells its version at INFO whenever a JVM first makes a worker.
+  EmulatorThreads() {
+    // Both tell their version at INFO when they are first used in a JVM.
     XNIO_LOG.setLevel(Level.WARNING);
     UNDERTOW_LOG.setLevel(Level.WARNING);
-    this.worker =
-        Xnio.getInstance()
-            .createWorker(
-                OptionMap.builder()
-                    .set(Options.WORKER_NAME, "http")
-                    .set(Options.WORKER_IO_THREADS, IO_THREADS)
-                    .set(Options.WORKER_TASK_CORE_THREADS, 1)
-                    .set(Options.WORKER_TASK_MAX_THREADS, 1)
-                    .set(Options.TCP_NODELAY, true)
-                    .set(Options.THREAD_DAEMON, true)
-                    .getMap());
     this.invocations =
         new ThreadPoolExecutor(
             0,
@@ -69,8 +60,23 @@ final class EmulatorThreads implements AutoCloseable {
     this.timer.setRemoveOnCancelPolicy(true);
   }
 
+  /** Starts the threads of all HTTP; before this there is no {@link #worker()}. */
+  void startWorker() throws IOException {
+    worker =
+        Xnio.getInstance()
+            .createWorker(
+                OptionMap.builder()
+                    .set(Options.WORKER_NAME, "http")
+                    .set(Options.WORKER_IO_THREADS, IO_THREADS)
+                    .set(Options.WORKER_TASK_CORE_THREADS, 1)
+                    .set(Options.WORKER_TASK_MAX_THREADS, 1)
+                    .set(Options.TCP_NODELAY, true)
+                    .set(Options.THREAD_DAEMON, true)
+                    .getMap());
+  }
+
   XnioWorker worker() {
-    return worker;
+    return Objects.requireNonNull(worker, "not started");
   }
 
   ExecutorService invocations() {
@@ -93,7 +99,9 @@ final class EmulatorThreads implements AutoCloseable {
   public void close() {
     timer.shutdownNow();
     invocations.shutdownNow();
-    worker.shutdownNow();
+    if (worker != null) {
+      worker.shutdownNow();
+    }
   }
 
   private static ThreadFactory named(String prefix) {

@@ -4,9 +4,10 @@ import io.slsemu.emulator.environment.EnvironmentServices;
 import io.slsemu.emulator.environment.ExecutionEnvironment;
 import io.slsemu.emulator.function.Function;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,11 @@ public final class Placement implements AutoCloseable {
   private final Duration keepAlive;
   private final ScheduledFuture<?> reaper;
   private final AtomicInteger made = new AtomicInteger();
-  private final Map<Function, EnvironmentPool> pools = new ConcurrentHashMap<>();
+  private volatile boolean onePrepared;
+
+  /** By identity: a function that was deployed again is another one, however alike. */
+  private final Map<Function, EnvironmentPool> pools =
+      Collections.synchronizedMap(new IdentityHashMap<>());
 
   /**
    * @param keepAlive how long an environment may rest before it is removed; zero: it never rests
@@ -65,6 +70,11 @@ public final class Placement implements AutoCloseable {
     return ready == null ? null : new Lease(this, pool, prepared(pool, ready, ready::wake), false);
   }
 
+  /** From now on, after each cold start, something is made ready for the next one. */
+  public void keepOnePrepared() {
+    onePrepared = true;
+  }
+
   /** Removes a function's environments, as after a deployment. */
   public void retire(Function function) {
     EnvironmentPool pool = pools.remove(function);
@@ -91,7 +101,7 @@ public final class Placement implements AutoCloseable {
   @Override
   public void close() {
     reaper.cancel(false);
-    pools.values().forEach(pool -> closeAll(pool.close()));
+    allPools().forEach(pool -> closeAll(pool.close()));
   }
 
   private ExecutionEnvironment start(Function function, EnvironmentPool pool) {
@@ -101,7 +111,12 @@ public final class Placement implements AutoCloseable {
       environment.close();
       throw new IllegalStateException("the emulator is closed");
     }
-    return prepared(pool, environment, environment::init);
+    prepared(pool, environment, environment::init);
+    if (onePrepared) {
+      int megabytes = function.configuration().ephemeralStorage().megabytes();
+      services.sandboxes().anticipate(1, megabytes);
+    }
+    return environment;
   }
 
   /** An environment that the host could not make ready is of no use to anybody. */
@@ -118,7 +133,13 @@ public final class Placement implements AutoCloseable {
 
   private void reap() {
     long before = services.time().now() - keepAlive.toNanos();
-    pools.values().forEach(pool -> closeAll(pool.expire(before)));
+    allPools().forEach(pool -> closeAll(pool.expire(before)));
+  }
+
+  private List<EnvironmentPool> allPools() {
+    synchronized (pools) {
+      return List.copyOf(pools.values());
+    }
   }
 
   private static void closeAll(List<ExecutionEnvironment> environments) {
