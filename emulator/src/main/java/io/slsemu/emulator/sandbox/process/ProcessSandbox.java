@@ -178,10 +178,16 @@ final class ProcessSandbox implements Sandbox {
     slot.supervisor().kill();
     slot.supervisor().dismiss();
     slot.supervisor().awaitExit(KILL_SECONDS);
-    if (slot.cgroup() != null) {
-      slot.cgroup().remove();
-    }
+    removeLimits();
     exit.complete(ExitStatus.read(slot.status()).exit()); // no effect on one that was started
     return true;
+  }
+
+  private synchronized void removeLimits() {
+    if (limits != null) {
+      limits.remove();
+    } else if (slot.cgroup() != null) {
+      slot.cgroup().remove();
+    }
   }
 }
