@@ -41,6 +41,7 @@ final class InitPhase {
    * @param overrun the fault if it takes longer
    */
   Result run(RuntimeGeneration generation, InitReport.Phase phase, Duration limit, Fault overrun) {
+    generation.sandbox().awaitReady();
     long started = services.time().now();
     Fault fault = start(generation, limit, overrun);
     Duration duration = Duration.ofNanos(services.time().now() - started);

@@ -112,7 +112,7 @@ public final class Placement implements AutoCloseable {
       throw new IllegalStateException("the emulator is closed");
     }
     prepared(pool, environment, environment::init);
-    if (onePrepared) {
+    if (onePrepared || made.get() > 1) { // a second cold start: more may come
       int megabytes = function.configuration().ephemeralStorage().megabytes();
       services.sandboxes().anticipate(1, megabytes);
     }

@@ -32,6 +32,14 @@ public interface Sandbox extends AutoCloseable {
   String taskRoot();
 
   /**
+   * Waits until all is made that a start needs. That is the platform's time, not the function's
+   * Init.
+   *
+   * @throws SandboxException if the host could not make it
+   */
+  void awaitReady();
+
+  /**
    * Starts the program. Unless {@link #throttleCpu()} came before, its CPU is not throttled.
    *
    * @throws SandboxException if the host could not start it

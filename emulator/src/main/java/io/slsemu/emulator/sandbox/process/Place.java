@@ -26,9 +26,6 @@ record Place(Path scratch, long hostUser, int number, int ephemeralStorageMb) {
         delete(entry);
       }
     }
-    boolean gone = file.delete();
-    if (!gone && entries == null && file.isDirectory() && file.setReadable(true)) {
-      file.setExecutable(true);
-    }
+    file.delete(); // the keeper clears what is left
   }
 }

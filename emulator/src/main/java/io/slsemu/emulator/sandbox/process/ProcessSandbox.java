@@ -71,9 +71,9 @@ final class ProcessSandbox implements Sandbox {
   }
 
   @Override
-  public synchronized void start(Launch launch) {
-    if (state != State.CREATED) {
-      throw new IllegalStateException("sandbox " + spec.environmentId() + " is " + state);
+  public synchronized void awaitReady() {
+    if (limits != null) {
+      return;
     }
     Greeting greeting = slot.supervisor().awaitReady();
     fidelity = provider.fidelity(greeting);
@@ -87,6 +87,14 @@ final class ProcessSandbox implements Sandbox {
       throw new SandboxException(
           "The limits could not be set: " + e.getMessage(), "Try a larger --memory.", e);
     }
+  }
+
+  @Override
+  public synchronized void start(Launch launch) {
+    if (state != State.CREATED) {
+      throw new IllegalStateException("sandbox " + spec.environmentId() + " is " + state);
+    }
+    awaitReady();
     state = State.RUNNING;
     OutputPump out = pump(slot.supervisor().output(), SandboxOutput.Stream.STDOUT, launch);
     OutputPump err = pump(slot.supervisor().errors(), SandboxOutput.Stream.STDERR, launch);
@@ -190,10 +198,16 @@ final class ProcessSandbox implements Sandbox {
     slot.supervisor().kill();
     slot.supervisor().dismiss();
     slot.supervisor().awaitExit(KILL_SECONDS);
-    if (slot.cgroup() != null) {
-      slot.cgroup().remove();
-    }
+    removeLimits();
     exit.complete(ExitStatus.read(slot.status()).exit()); // no effect on one that was started
     return true;
+  }
+
+  private synchronized void removeLimits() {
+    if (limits != null) {
+      limits.remove();
+    } else if (slot.cgroup() != null) {
+      slot.cgroup().remove();
+    }
   }
 }

@@ -125,16 +125,26 @@ public final class ProcessSandboxProvider implements SandboxProvider {
 
   private void prepare(int count, int ephemeralStorageMb) {
     for (int made = 0; made < count; made++) {
-      Slot slot = maker().make(ephemeralStorageMb);
-      synchronized (this) {
-        wanted--;
-        if (!closed) {
-          prepared.add(slot);
-          continue;
+      try {
+        keepOrDiscard(maker().make(ephemeralStorageMb));
+      } catch (SandboxException onlyAHint) {
+        // Whoever creates a sandbox meets the same reason, and is told.
+        synchronized (this) {
+          wanted--;
         }
       }
-      slot.discard();
     }
+  }
+
+  private void keepOrDiscard(Slot slot) {
+    synchronized (this) {
+      wanted--;
+      if (!closed) {
+        prepared.add(slot);
+        return;
+      }
+    }
+    slot.discard();
   }
 
   @Override
@@ -146,6 +156,7 @@ public final class ProcessSandboxProvider implements SandboxProvider {
   }
 
   private synchronized @Nullable Slot takePrepared(int ephemeralStorageMb) {
+    // By iterator: a record's own equals would cost its first caller 25 ms of linking.
     for (Iterator<Slot> slots = prepared.iterator(); slots.hasNext(); ) {
       Slot slot = slots.next();
       if (slot.place().ephemeralStorageMb() == ephemeralStorageMb) {

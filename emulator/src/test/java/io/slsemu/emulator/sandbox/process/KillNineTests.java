@@ -49,6 +49,38 @@ class KillNineTests {
             });
   }
 
+  @Test
+  void emulatorWhenKilledWithItsKeeperThenNextStartClears() throws Exception {
+    RootOnly.check();
+    Path state = directory.resolve("state");
+    Process emulator = startEmulator(state);
+    String pid = Long.toString(emulator.pid());
+    killKeeperOf(emulator);
+    emulator.destroyForcibly().waitFor();
+    assertThat(groups(pid)).isNotEmpty();
+
+    try (ProcessSandboxProvider next =
+        new ProcessSandboxProvider(new ProcessSandboxOptions(state, TestThreads::start))) {
+      assertThat(next.kind()).isEqualTo("process");
+
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(2))
+          .untilAsserted(() -> assertThat(groups(pid)).isEmpty());
+    }
+
+    assertThat(state.resolve("run")).isEmptyDirectory();
+  }
+
+  private static void killKeeperOf(Process emulator) throws Exception {
+    for (ProcessHandle child : emulator.children().toList()) {
+      String command = Files.readString(Path.of("/proc", Long.toString(child.pid()), "cmdline"));
+      if (command.startsWith("sls-emu keeper")) {
+        child.destroyForcibly();
+        child.onExit().get();
+      }
+    }
+  }
+
   private static Process startEmulator(Path state) throws IOException {
     Process process =
         new ProcessBuilder(

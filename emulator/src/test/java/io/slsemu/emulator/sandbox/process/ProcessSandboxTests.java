@@ -1,0 +1,14 @@
+package io.slsemu.emulator.sandbox.process;
+
+import io.slsemu.emulator.sandbox.SandboxContract;
+import io.slsemu.emulator.sandbox.SandboxProvider;
+import java.nio.file.Path;
+
+/** The contract by what this machine gives this user, whatever it is. */
+class ProcessSandboxTests extends SandboxContract {
+
+  @Override
+  protected SandboxProvider open(Path state) {
+    return new ProcessSandboxProvider(new ProcessSandboxOptions(state, TestThreads::start));
+  }
+}
