@@ -10,10 +10,7 @@ import io.slsemu.emulator.sandbox.cgroup.ControlGroups;
 import io.slsemu.runtimeapi.model.PeerPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,19 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Sandboxes made by this machine's kernel, without an engine. */
 public final class ProcessSandboxProvider implements SandboxProvider {
-  /** Prepared slots beyond this would cost more than they save. */
-  private static final int MAX_PREPARED = 16;
-
   private final ProcessSandboxOptions options;
   private final Fidelity.Level atMost;
   private final String perl;
   private final Keeper keeper;
   private @Nullable Host host;
   private @Nullable SlotMaker maker;
-  private final Deque<Slot> prepared = new ArrayDeque<>();
+  private final PreparedSlots prepared = new PreparedSlots(megabytes -> maker().make(megabytes));
   private final Set<ProcessSandbox> sandboxes = new LinkedHashSet<>();
-  private int wanted;
-  private boolean closed;
 
   /**
    * Starts the keeper process, which looks at the machine meanwhile.
@@ -112,59 +104,18 @@ public final class ProcessSandboxProvider implements SandboxProvider {
 
   @Override
   public void anticipate(int count, int ephemeralStorageMb) {
-    int missing;
-    synchronized (this) {
-      missing = Math.min(count, MAX_PREPARED) - prepared.size() - wanted;
-      wanted += Math.max(0, missing);
-    }
+    int missing = prepared.announce(count);
     if (missing > 0) {
-      int more = missing;
-      options.threads().start("sandbox-slots", () -> prepare(more, ephemeralStorageMb));
+      options.threads().start("sandbox-slots", () -> prepared.make(missing, ephemeralStorageMb));
     }
-  }
-
-  private void prepare(int count, int ephemeralStorageMb) {
-    for (int made = 0; made < count; made++) {
-      try {
-        keepOrDiscard(maker().make(ephemeralStorageMb));
-      } catch (SandboxException onlyAHint) {
-        // Whoever creates a sandbox meets the same reason, and is told.
-        synchronized (this) {
-          wanted--;
-        }
-      }
-    }
-  }
-
-  private void keepOrDiscard(Slot slot) {
-    synchronized (this) {
-      wanted--;
-      if (!closed) {
-        prepared.add(slot);
-        return;
-      }
-    }
-    slot.discard();
   }
 
   @Override
   public Sandbox create(SandboxSpec spec) {
-    Slot slot = takePrepared(spec.ephemeralStorageMb());
+    Slot slot = prepared.take(spec.ephemeralStorageMb());
     return keep(
         new ProcessSandbox(
             this, spec, slot == null ? maker().make(spec.ephemeralStorageMb()) : slot));
-  }
-
-  private synchronized @Nullable Slot takePrepared(int ephemeralStorageMb) {
-    // By iterator: a record's own equals would cost its first caller 25 ms of linking.
-    for (Iterator<Slot> slots = prepared.iterator(); slots.hasNext(); ) {
-      Slot slot = slots.next();
-      if (slot.place().ephemeralStorageMb() == ephemeralStorageMb) {
-        slots.remove();
-        return slot;
-      }
-    }
-    return null;
   }
 
   private synchronized ProcessSandbox keep(ProcessSandbox sandbox) {
@@ -188,13 +139,10 @@ public final class ProcessSandboxProvider implements SandboxProvider {
 
   @Override
   public void close() {
+    List<Slot> unused = prepared.close();
     List<ProcessSandbox> live;
-    List<Slot> unused;
     synchronized (this) {
-      closed = true;
       live = new ArrayList<>(sandboxes);
-      unused = new ArrayList<>(prepared);
-      prepared.clear();
     }
     live.forEach(ProcessSandbox::kill);
     unused.forEach(slot -> slot.supervisor().dismiss());
