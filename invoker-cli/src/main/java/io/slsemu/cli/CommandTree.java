@@ -107,6 +107,8 @@ final class CommandTree {
     }
     line.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(codes);
     return line.setPosixClusteredShortOptionsAllowed(true)
+        // @FILE is a payload's file here, not a file of more arguments.
+        .setExpandAtFiles(false)
         .setUsageHelpAutoWidth(false)
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
   }

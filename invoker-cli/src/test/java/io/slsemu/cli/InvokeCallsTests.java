@@ -76,6 +76,18 @@ class InvokeCallsTests {
     assertThat(request.clientContext()).isEqualTo("{\"a\":1}");
   }
 
+  /** picocli would take @FILE for a file of more arguments. */
+  @Test
+  void invokeWhenPayloadIsAFileThatIsThereThenItsBytesAreTheEvent() {
+    Path file = run.write("event.json", "{\"name\": \"Ada Lovelace\"}\n");
+
+    run.run("invoke", "fn", "--payload", "@" + file.toAbsolutePath());
+
+    assertThat(run.emulator.requests.get(0).payload())
+        .asString()
+        .isEqualTo("{\"name\": \"Ada Lovelace\"}\n");
+  }
+
   @Test
   void invokeWhenParallelThenAllAreInFlightAtOnce() {
     CyclicBarrier together = new CyclicBarrier(8);

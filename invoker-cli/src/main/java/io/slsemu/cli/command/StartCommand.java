@@ -123,7 +123,7 @@ public final class StartCommand implements Command {
     } catch (IOException e) {
       throw CommandFailure.usage(
           "cannot listen on " + host + " port " + port + ": " + e.getMessage(),
-          "end what listens there, or use another: --port 0 takes a free one");
+          "end what listens there, or use --host 127.0.0.1 --port 0 for a free port");
     }
   }
 
