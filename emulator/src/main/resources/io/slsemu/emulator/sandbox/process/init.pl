@@ -31,7 +31,6 @@ sub serve {
     my $proc = mount_proc($root);
     my $tmp = mount_tmp($prepared, $root);
     my ($go, $told, $own) = fork_program($prepared, $proc eq 'own' ? "$root/proc" : '');
-    my $peak = open_peak(one($prepared, 'peak'));
     say_line("ready tmp=$tmp proc=$proc uid=$own");
     my ($letter, $payload) = read_frame($orders);
     return unless defined $letter;
@@ -40,7 +39,7 @@ sub serve {
     show_code(one($start, 'layers'), "$root/opt") if one($start, 'layers');
     enter_root($root);
     write_frame($go, $letter, $payload);
-    await_execution($told, $peak);
+    await_execution($told);
     wait_for_all();
     read_frame($orders);    # the supervisor reads the meters while everything still stands
 }
@@ -101,24 +100,14 @@ sub id_map {
     return "0 0 $inside\n$inside $host 1\n$next $next " . (65536 - $next) . "\n";
 }
 
-# The high-water mark starts with the program, not with the script that executes it.
-sub open_peak {
-    my ($path) = @_;
-    return unless $path;
-    open my $file, '+<', $path or return;
-    return $file;
-}
-
 # The channel closes by itself when the program is executed.
 sub await_execution {
-    my ($told, $peak) = @_;
+    my ($told) = @_;
     my $refusal = '';
     while (sysread $told, my $part, 512) { $refusal .= $part }
-    if ($refusal ne '') {
-        $refused = 1;
-        say_line($refusal);
-    }
-    elsif ($peak) { syswrite $peak, '0' }
+    return if $refusal eq '';
+    $refused = 1;
+    say_line($refusal);
 }
 
 sub wait_for_all {

@@ -2,6 +2,8 @@
 # power, and executes. It talks to init over two channels until then.
 use strict;
 
+my $peak;    # open on the memory high-water mark, which starts anew with the program
+
 sub run_program {
     my ($prepared, $go, $told, $proc) = @_;
     my $done = eval {
@@ -21,6 +23,8 @@ sub take_place {
     $SIG{$_} = 'DEFAULT' for qw(FPE PIPE TERM);    # perl itself ignores FPE
     sys('setsid');
     write_file($_, '0') for @{$$prepared{join} || []};
+    my $mark = one($prepared, 'peak');
+    open $peak, '+<', $mark or undef $peak if $mark;
     sys('unshare', CLONE_NEWCGROUP);    # hides the groups' paths; no matter where it cannot be had
     if (my $host = one($prepared, 'hostuid')) {
         my $answer = '';
@@ -51,6 +55,7 @@ sub execute {
     limit_resources(one($prepared, 'level') eq 'full');
     give_up_power($prepared);
     chdir $directory or return refuse($told, $directory);
+    syswrite $peak, '0' if $peak;
     sys('execve', $path, $argv, $envp);
     refuse($told, $path);
 }
