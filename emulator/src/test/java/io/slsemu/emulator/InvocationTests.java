@@ -5,11 +5,18 @@ import static io.slsemu.emulator.EmulatorFixture.timeout;
 import static io.slsemu.emulator.EmulatorFixture.variable;
 import static io.slsemu.fixtures.Requirement.GCC;
 import static io.slsemu.fixtures.Requirement.GO;
+import static io.slsemu.fixtures.Requirement.JAVA;
+import static io.slsemu.fixtures.Requirement.NODE;
+import static io.slsemu.fixtures.Requirement.PYTHON;
 import static io.slsemu.fixtures.Requirement.ROOT;
+import static io.slsemu.fixtures.Requirement.RUST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slsemu.emulator.environment.InvocationOutcome.Kind;
+import io.slsemu.emulator.function.FunctionConfiguration;
+import io.slsemu.emulator.function.FunctionTimeout;
+import io.slsemu.emulator.function.MemorySize;
 import io.slsemu.emulator.invoke.InvokeResult;
 import io.slsemu.emulator.placement.NoWarmEnvironmentException;
 import io.slsemu.emulator.placement.StartPreference;
@@ -23,8 +30,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a good function's caller and log see. */
 @Requires(ROOT)
@@ -75,6 +85,22 @@ class InvocationTests {
     try (EmulatorFixture fixture = EmulatorFixture.with("hello-go")) {
       assertThat(payload(fixture.invoke("{\"name\":\"world\"}")))
           .isEqualTo("{\"message\":\"hello, world\"}");
+    }
+  }
+
+  /** AWS's own runtime interface clients, which nobody here wrote. */
+  @ParameterizedTest
+  @ValueSource(strings = {"hello-node", "hello-python", "hello-rust", "hello-java"})
+  @Requires({NODE, PYTHON, RUST, JAVA})
+  void invokeWhenRuntimeClientIsAwsOwnThenAnswers(String function) {
+    UnaryOperator<FunctionConfiguration> roomy =
+        configuration ->
+            configuration.withMemory(new MemorySize(512)).withTimeout(new FunctionTimeout(20));
+    try (EmulatorFixture fixture = EmulatorFixture.with(function, roomy)) {
+      for (int call = 0; call < 2; call++) {
+        assertThat(payload(fixture.invoke("{\"name\":\"Ada\"}")).replace(" ", ""))
+            .isEqualTo("{\"message\":\"hello,Ada\"}");
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package io.slsemu.cli;
 
 import io.slsemu.cli.command.CommandContext;
+import io.slsemu.cli.command.RunningEmulator;
 import io.slsemu.cli.exit.Interruption;
 import io.slsemu.cli.output.Terminal;
 import java.io.ByteArrayInputStream;
@@ -15,10 +16,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Runs command lines in this process, against a fake emulator, in a directory of the test's own.
+ * Runs command lines in this process, against a fake emulator unless a test gives another, in a
+ * directory of the test's own.
  */
 final class CommandRun {
   final FakeEmulator emulator = new FakeEmulator();
+  RunningEmulator.Starter emulators = emulator::start;
   final Map<String, String> environment = new HashMap<>();
   final Path directory;
   final Interruption interruption = new Interruption();
@@ -78,7 +81,7 @@ final class CommandRun {
     Terminal streams = new Terminal(new ByteArrayInputStream(stdin), out, err, terminal, terminal);
     code =
         Main.run(
-            new CommandContext(streams, environment, directory, emulator::start, interruption),
+            new CommandContext(streams, environment, directory, emulators, interruption),
             arguments);
     return this;
   }

@@ -1,0 +1,100 @@
+package io.slsemu.cli;
+
+import static io.slsemu.fixtures.Requirement.GCC;
+import static io.slsemu.fixtures.Requirement.GO;
+import static io.slsemu.fixtures.Requirement.ROOT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slsemu.fixtures.Functions;
+import io.slsemu.fixtures.Requires;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command with a real emulator and real functions: nothing between them is a fake. */
+@Requires(ROOT)
+class RealFunctionTests {
+  @TempDir private Path directory;
+  private CommandRun run;
+
+  @BeforeEach
+  void realEmulator() {
+    run = new CommandRun(directory);
+    run.emulators = InProcessEmulator::start;
+  }
+
+  @Test
+  void invokeWhenFirstCommandOfTheReadmeThenAnswersOnStdoutAlone() {
+    run.run("invoke", source("hello"), "--payload", "{\"name\":\"Ada\"}");
+
+    assertThat(run.code).isZero();
+    assertThat(run.out()).isEqualTo("{\"message\":\"hello, Ada\"}");
+    assertThat(run.err().lines().map(line -> line.split(" ")[0]))
+        .containsExactly("INIT_START", "INIT_REPORT", "START", "handling", "END", "REPORT");
+  }
+
+  @Test
+  @Requires(GO)
+  void invokeWhenCodeIsAGoPackageThenItIsBuiltAndRun() {
+    run.run("invoke", source("hello-go"), "--payload", "{\"name\":\"world\"}");
+
+    assertThat(run.out()).isEqualTo("{\"message\":\"hello, world\"}");
+  }
+
+  @Test
+  @Requires(GO)
+  void invokeWhenCodeIsAZipThenItsBootstrapIsExecutable() {
+    run.run("invoke", Functions.helloGoArchive().toString(), "--payload", "{\"name\":\"zip\"}");
+
+    assertThat(run.out()).isEqualTo("{\"message\":\"hello, zip\"}");
+  }
+
+  @Test
+  @Requires(GCC)
+  void invokeWhenTwoHundredAtOnceThenEveryAnswerIsRight() {
+    run.run("invoke", built("hello-c"), "--parallel", "200", "--payload", "{\"x\":1}", "-q");
+
+    assertThat(run.code).isZero();
+    List<String> answers = run.out().lines().toList();
+    assertThat(answers).hasSize(200).containsOnly("{\"x\":1}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sleeper,3",
+    "exit-mid-invoke,5",
+    "init-exit,5",
+    "init-error,5",
+    "no-bootstrap,10",
+    "not-executable,10"
+  })
+  void invokeWhenFunctionMisbehavesThenExitCodeTells(String function, int code) {
+    run.run("invoke", source(function), "--timeout", "1");
+
+    assertThat(run.code).isEqualTo(code);
+  }
+
+  @Test
+  @Requires(GO)
+  void invokeWhenFunctionReturnsAnErrorThenOne() {
+    assertThat(run.run("invoke", built("panic-go"), "-q").code).isEqualTo(1);
+  }
+
+  @Test
+  @Requires(GCC)
+  void invokeWhenMemoryRunsOutThenFour() {
+    assertThat(run.run("invoke", built("memory-hog"), "--timeout", "30", "-q").code).isEqualTo(4);
+  }
+
+  private static String source(String function) {
+    return Functions.source(function).toString();
+  }
+
+  private static String built(String function) {
+    return Functions.directory(function).toString();
+  }
+}
