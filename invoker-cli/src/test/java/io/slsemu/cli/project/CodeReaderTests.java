@@ -45,6 +45,17 @@ class CodeReaderTests {
   }
 
   @Test
+  void readWhenInterpreterIsMissingThenNamedBeforeAnythingStarts() throws IOException {
+    Path function = Files.createDirectory(directory.resolve("fn"));
+    executable(function.resolve("bootstrap"), "#!/nowhere/ruby\n");
+
+    CommandFailure failure = failure(function);
+
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(failure.remedy()).contains("its interpreter /nowhere/ruby");
+  }
+
+  @Test
   void readWhenProgramOfAnyNameThenStagedAloneAsBootstrap() throws IOException {
     Path program = executable(directory.resolve("handler"), SCRIPT);
 
