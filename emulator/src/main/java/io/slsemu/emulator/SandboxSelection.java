@@ -22,6 +22,6 @@ final class SandboxSelection {
     }
     return new ProcessSandboxProvider(
         new ProcessSandboxOptions(
-            StateDirectory.locate(System.getenv()), threads::startSandboxThread));
+            StateDirectory.prepare(System.getenv()), threads::startSandboxThread));
   }
 }

@@ -56,7 +56,7 @@ final class FakeEmulator implements RunningEmulator {
   @Override
   public InvokeResult invoke(InvokeRequest request) {
     requests.add(request);
-    return answer.apply(request);
+    return on(fidelity, answer.apply(request));
   }
 
   @Override
@@ -85,6 +85,16 @@ final class FakeEmulator implements RunningEmulator {
   /** Every invocation ends so. */
   void endWith(Kind outcome) {
     answer = request -> result(outcome, "{\"errorType\":\"X\"}".getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static InvokeResult on(Fidelity fidelity, InvokeResult result) {
+    return new InvokeResult(
+        result.outcome(),
+        result.report(),
+        result.start(),
+        result.timeline(),
+        result.logs(),
+        fidelity);
   }
 
   static InvokeResult ok(byte[] payload) {

@@ -3,10 +3,12 @@ package io.slsemu.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slsemu.emulator.EmulatorListener;
+import io.slsemu.emulator.sandbox.Fidelity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,27 @@ class InvokeOutputTests {
   @BeforeEach
   void function() {
     run = CommandRun.withFunction(directory);
+  }
+
+  @Test
+  void invokeWhenLimitsAreNotEnforcedThenSaysSoOnce() {
+    run.emulator.fidelity =
+        new Fidelity(
+            Fidelity.Level.REDUCED,
+            "sigstop",
+            "sampled",
+            "none",
+            "directory",
+            "none",
+            List.of("CPU is not limited"));
+
+    run.run("invoke", "fn", "--repeat", "2");
+
+    assertThat(run.err().lines().filter(line -> line.contains("fidelity reduced")))
+        .singleElement()
+        .asString()
+        .contains("freezer sigstop, memory sampled, cpu none")
+        .endsWith("sls-emu doctor tells why");
   }
 
   @Test

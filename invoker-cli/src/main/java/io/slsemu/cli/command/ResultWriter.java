@@ -3,6 +3,7 @@ package io.slsemu.cli.command;
 import io.slsemu.cli.exit.ExitCode;
 import io.slsemu.cli.output.Check;
 import io.slsemu.cli.output.Diagnostics;
+import io.slsemu.cli.output.FidelityNotice;
 import io.slsemu.cli.output.Responses;
 import io.slsemu.emulator.invoke.InvokeResult;
 import io.slsemu.emulator.placement.NoWarmEnvironmentException;
@@ -14,6 +15,7 @@ final class ResultWriter {
   private final Responses responses;
   private final CheckOptions checks;
   private final Diagnostics diagnostics;
+  private final FidelityNotice fidelity;
   private final boolean noFail;
 
   /**
@@ -23,6 +25,7 @@ final class ResultWriter {
     this.responses = responses;
     this.checks = checks;
     this.diagnostics = diagnostics;
+    this.fidelity = new FidelityNotice(diagnostics);
     this.noFail = noFail;
   }
 
@@ -36,6 +39,7 @@ final class ResultWriter {
           "--warm: " + e.getMessage(), "the first call of a run is cold; leave --warm out");
       return ExitCode.CHECK_FAILED;
     }
+    fidelity.tell(result.fidelity());
     List<Check> outcomes = checks.of(result);
     responses.write(functionName, result, outcomes);
     ExitCode code = noFail ? ExitCode.OK : ExitCode.of(result.outcome().kind());

@@ -5,6 +5,7 @@ import io.slsemu.cli.exit.ExitCode;
 import io.slsemu.cli.exit.Interruption;
 import io.slsemu.cli.input.WorkingDirectory;
 import io.slsemu.cli.output.Diagnostics;
+import io.slsemu.cli.output.FidelityNotice;
 import io.slsemu.cli.output.LogLines;
 import io.slsemu.cli.project.CodeReader;
 import io.slsemu.cli.project.FunctionNames;
@@ -97,6 +98,7 @@ public final class StartCommand implements Command {
     try {
       emulatorOptions.requireFidelity(emulator);
       emulator.deploy(configuration, ready.taskRoot());
+      new FidelityNotice(global.diagnostics(context)).tell(emulator.fidelity());
       announce(configuration, listen(emulator, address), log);
       awaitSignal();
     } finally {
