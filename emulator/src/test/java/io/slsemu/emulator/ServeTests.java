@@ -29,7 +29,7 @@ class ServeTests {
 
   @BeforeEach
   void serve() throws IOException {
-    fixture = EmulatorFixture.with("hello");
+    fixture = EmulatorFixture.with("hello", EmulatorFixture.memory(1769));
     address = fixture.emulator().serve(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 
@@ -49,6 +49,21 @@ class ServeTests {
     assertThat(response.headers().firstValue("x-amzn-RequestId"))
         .hasValueSatisfying(id -> assertThat(id).hasSize(36));
     assertThat(response.headers().firstValue("X-Amz-Function-Error")).isEmpty();
+  }
+
+  /**
+   * The next call may come before the runtime is back at next: it waits, and is not a cold start.
+   */
+  @Test
+  void postWhenCalledInALoopThenOneEnvironmentServesAll() throws Exception {
+    for (int call = 0; call < 40; call++) {
+      assertThat(post(PATH, "{\"name\":\"" + call + "\"}").body())
+          .isEqualTo("{\"message\":\"hello, " + call + "\"}");
+    }
+
+    assertThat(fixture.listener().lines())
+        .filteredOn(line -> line.startsWith("INIT_START"))
+        .hasSize(1);
   }
 
   @Test
