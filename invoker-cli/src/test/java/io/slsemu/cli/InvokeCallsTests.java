@@ -53,7 +53,7 @@ class InvokeCallsTests {
     run.run(
         ("invoke fn --memory 512 --timeout 9 --name named --handler main.handler --keep-alive 2m"
                 + " --ephemeral-storage 1024 --env-file a.env -n sam.json --env HANDED --env BOTH=flag"
-                + " --init-report on-failure --sandbox process --cold --client-context {\"a\":1}")
+                + " --init-report on-failure --sandbox process --no-freeze --cold --client-context {\"a\":1}")
             .split(" "));
 
     FunctionConfiguration deployed = Objects.requireNonNull(run.emulator.deployed);
@@ -71,6 +71,7 @@ class InvokeCallsTests {
     assertThat(config.keepAlive()).isEqualTo(Duration.ofMinutes(2));
     assertThat(config.initReport()).isEqualTo(EmulatorConfig.InitReport.ON_FAILURE);
     assertThat(config.sandbox()).isEqualTo(EmulatorConfig.SandboxKind.PROCESS);
+    assertThat(config.freeze()).isFalse();
     InvokeRequest request = run.emulator.requests.get(0);
     assertThat(request.start()).isEqualTo(StartPreference.COLD);
     assertThat(request.clientContext()).isEqualTo("{\"a\":1}");

@@ -17,6 +17,7 @@ final class EmulatorOptions {
   private final @Nullable String backend;
   private final @Nullable Duration keepAlive;
   private final String initReport;
+  private final boolean noFreeze;
   private final boolean strict;
 
   EmulatorOptions(ParseResult line) {
@@ -24,6 +25,7 @@ final class EmulatorOptions {
     backend = line.matchedOptionValue("--backend", null);
     keepAlive = line.matchedOptionValue("--keep-alive", null);
     initReport = line.matchedOptionValue("--init-report", "always");
+    noFreeze = line.matchedOptionValue("--no-freeze", false);
     strict = line.matchedOptionValue("--strict", false);
   }
 
@@ -39,6 +41,7 @@ final class EmulatorOptions {
             "--init-report",
             "always|on-failure",
             "When INIT_REPORT is written; the service does it on failure only.")
+        .flag("--no-freeze", "Let idle environments run on, to compare: the service freezes them.")
         .flag("--strict", "Refuse to run where not every limit can be enforced (exit 11).");
   }
 
@@ -68,7 +71,7 @@ final class EmulatorOptions {
     }
     Duration kept = keepAlive == null ? EmulatorConfig.DEFAULT_KEEP_ALIVE : keepAlive;
     InitReport report = Choice.of("--init-report", initReport, InitReport.values());
-    return new EmulatorConfig(kind, kept, report, true, listener);
+    return new EmulatorConfig(kind, kept, report, !noFreeze, listener);
   }
 
   /**
