@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param level how much of the service's environment this machine can give
  * @param freezer {@code cgroup} or {@code sigstop}
- * @param memory {@code enforced} or {@code sampled}
+ * @param memory {@code enforced}, {@code sampled} or {@code none}
  * @param cpu {@code quota} or {@code none}
  * @param tmp {@code disk}, {@code memory} or {@code directory} (no size limit)
  * @param isolation {@code namespaces} or {@code none}

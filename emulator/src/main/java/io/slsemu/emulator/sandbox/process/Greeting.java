@@ -1,6 +1,7 @@
 package io.slsemu.emulator.sandbox.process;
 
 import io.slsemu.emulator.sandbox.Fidelity;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param cgroup the group that the supervisor found for itself, or null
  */
 record Greeting(String tmp, String proc, boolean ownUser, @Nullable Path cgroup) {
+  static final String NO_CPU_IN_SCOPE =
+      "CPU is not limited: systemd does not delegate cpu to you; run as root, or set"
+          + " Delegate=cpu memory pids for user@.service.";
 
   /** Reads {@code ready tmp=… proc=… uid=0|1 [cgroup=…]}; a path may hold blanks, so it is last. */
   static Greeting parse(String line) {
@@ -36,14 +40,27 @@ record Greeting(String tmp, String proc, boolean ownUser, @Nullable Path cgroup)
     if (proc.equals("host") && promised.isolation().equals("namespaces")) {
       gaps.add("/proc shows the host's processes: this container forbids one of its own.");
     }
+    boolean noMemory = promised.memory().equals("enforced") && lacks("memory.max");
+    if (noMemory) {
+      gaps.add("Memory is not limited: systemd made the scope without a memory control group.");
+    }
+    boolean noCpu = promised.cpu().equals("quota") && lacks("cpu.max");
+    if (noCpu) {
+      gaps.add(NO_CPU_IN_SCOPE);
+    }
     return new Fidelity(
         promised.level(),
         promised.freezer(),
-        promised.memory(),
-        promised.cpu(),
+        noMemory ? "none" : promised.memory(),
+        noCpu ? "none" : promised.cpu(),
         memoryDisk ? "memory" : promised.tmp(),
         promised.isolation(),
         gaps);
+  }
+
+  /** Whether a scope that systemd made came without a controller. */
+  private boolean lacks(String file) {
+    return cgroup != null && !Files.exists(cgroup.resolve(file));
   }
 
   static String after(String line, String key, boolean toTheEnd) {

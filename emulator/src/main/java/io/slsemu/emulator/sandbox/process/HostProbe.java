@@ -4,6 +4,7 @@ import io.slsemu.emulator.sandbox.Fidelity;
 import io.slsemu.emulator.sandbox.cgroup.CgroupDetection;
 import io.slsemu.emulator.sandbox.cgroup.ControlGroups;
 import io.slsemu.emulator.sandbox.cgroup.Controller;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,10 +70,29 @@ final class HostProbe {
     return mode == Host.Mode.USER_NAMESPACE && abilities.inMemory() ? "memory" : "directory";
   }
 
-  /** systemd delegates CPU, memory and processes to a user's scopes. */
   private static boolean enforces(
       @Nullable ControlGroups groups, @Nullable Path scope, Controller controller) {
-    return scope != null || groups != null && groups.controllers().contains(controller);
+    return scope != null
+        ? delegatedToScopes(scope, controller)
+        : groups != null && groups.controllers().contains(controller);
+  }
+
+  /**
+   * Whether the user's manager has a controller to give to its scopes. Where that cannot be read it
+   * is taken to have all; each sandbox looks at what its scope really got.
+   */
+  private static boolean delegatedToScopes(Path mount, Controller controller) {
+    if (controller == Controller.FREEZER) {
+      return true; // part of version 2 itself
+    }
+    try {
+      Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+      Path manager = mount.resolve("user.slice/user-" + user + ".slice/user@" + user + ".service");
+      String own = Files.readString(manager.resolve("cgroup.controllers"));
+      return List.of(own.trim().split(" ")).contains(controller.label());
+    } catch (IOException | UnsupportedOperationException unknown) {
+      return true;
+    }
   }
 
   private List<String> gaps(Host.Mode mode, @Nullable ControlGroups groups, @Nullable Path scope) {
@@ -106,7 +126,10 @@ final class HostProbe {
               + " under systemd-run --user --scope -p Delegate=yes.");
     }
     if (!enforces(groups, scope, Controller.CPU)) {
-      gaps.add("CPU is not limited: no cpu control group is delegated to this user; run as root.");
+      gaps.add(
+          scope != null
+              ? Greeting.NO_CPU_IN_SCOPE
+              : "CPU is not limited: no cpu control group is delegated to this user; run as root.");
     }
     if (!enforces(groups, scope, Controller.PIDS)) {
       gaps.add("The number of processes is not limited: no pids control group; run as root.");
