@@ -4,7 +4,6 @@ import io.slsemu.cli.exit.CommandFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -14,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at a function's {@code bootstrap} before anything is started, and says what keeps it from
- * running in words that name the remedy; the kernel would only say {@code exec format error}.
+ * being a program at all in words that name the remedy; the kernel would only say {@code exec
+ * format error}. Whether a program can run on this machine is the sandbox's to say.
  */
 public final class Bootstrap {
   /** The file's name in a task root. */
@@ -22,7 +22,6 @@ public final class Bootstrap {
 
   private static final int HEADER_BYTES = 256;
   private static final int ELF_MAGIC = 0x7f454c46;
-  private static final int ELF_HEADER_BYTES = 20;
   private static final int MACH_O = 0xcffaedfe;
   private static final int MACH_O_FAT = 0xcafebabe;
 
@@ -126,13 +125,7 @@ public final class Bootstrap {
     if (!isElf(header)) {
       return "is neither a Linux program (ELF) nor a script (#!)";
     }
-    if (header.length < ELF_HEADER_BYTES) {
-      return "is cut off: its ELF header is not complete";
-    }
-    String architecture = architectureOf(header);
-    return architecture.equals(Machine.architecture())
-        ? null
-        : "is built for " + architecture + ", this machine is " + Machine.architecture();
+    return null;
   }
 
   private static @Nullable String formatRemedy(byte[] header) {
@@ -145,9 +138,6 @@ public final class Bootstrap {
     }
     if (header.length >= 2 && header[0] == 'M' && header[1] == 'Z') {
       return "it is a Windows program; build it for Linux: GOOS=linux GOARCH=" + Machine.goArch();
-    }
-    if (magic == ELF_MAGIC) {
-      return "build it for this machine, with Go: GOOS=linux GOARCH=" + Machine.goArch();
     }
     return "begin a script with #!/bin/sh, or build a program for Linux";
   }
@@ -167,25 +157,5 @@ public final class Bootstrap {
       }
     }
     return false;
-  }
-
-  /** The words of {@code uname -m} for the machine field of an ELF header (elf(5)). */
-  private static String architectureOf(byte[] header) {
-    ByteOrder order = header[5] == 2 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-    int machine = ByteBuffer.wrap(header).order(order).getShort(18) & 0xffff;
-    switch (machine) {
-      case 3:
-        return "i386";
-      case 40:
-        return "arm";
-      case 62:
-        return "x86_64";
-      case 183:
-        return "aarch64";
-      case 243:
-        return "riscv64";
-      default:
-        return "another machine (ELF machine " + machine + ")";
-    }
   }
 }

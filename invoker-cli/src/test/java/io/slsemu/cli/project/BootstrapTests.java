@@ -28,18 +28,6 @@ class BootstrapTests {
         .doesNotThrowAnyException();
   }
 
-  @Test
-  void requireRunnableWhenOtherArchitectureThenNamesBoth() throws IOException {
-    int other = Machine.architecture().equals("aarch64") ? 62 : 183;
-
-    CommandFailure failure = failure(elf(other), "rwxr-xr-x");
-
-    assertThat(failure)
-        .hasMessageContaining("is built for")
-        .hasMessageContaining("this machine is " + Machine.architecture());
-    assertThat(failure.remedy()).contains("GOARCH=" + Machine.goArch());
-  }
-
   @ParameterizedTest
   @CsvSource({
     "'',is empty",

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.slsemu.cli.exit.CommandFailure;
 import io.slsemu.cli.exit.ExitCode;
 import io.slsemu.cli.exit.Interruption;
+import io.slsemu.fixtures.Functions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,14 @@ class CodeReaderTests {
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
     assertThat(failure.remedy()).contains("its interpreter /nowhere/ruby");
+  }
+
+  @Test
+  void readWhenProgramIsForAnotherArchitectureThenBothAreNamed() {
+    CommandFailure failure = failure(Functions.directory("wrong-architecture"));
+
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(failure.remedy()).contains("is built for").contains("this machine is");
   }
 
   @Test
