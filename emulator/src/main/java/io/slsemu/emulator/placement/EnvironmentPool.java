@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class EnvironmentPool {
   /**
    * How long a lease waits for an environment whose caller has its answer and whose runtime is on
-   * its way back to next. A caller in a loop is quicker than that way; a new environment for it
-   * would be a cold start that the service, some milliseconds of network away, never has.
+   * its way back to next. A caller in a loop is quicker than that way: a shell at 128 MB needs 200
+   * ms for it. A new environment would be a cold start that nobody at the service, some
+   * milliseconds of network away, expects; and if the runtime takes longer than this, there is one
+   * after all.
    */
-  private static final long SETTLING_LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long SETTLING_LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition released = lock.newCondition();

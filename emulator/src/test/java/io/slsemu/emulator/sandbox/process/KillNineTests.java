@@ -1,10 +1,12 @@
 package io.slsemu.emulator.sandbox.process;
 
+import static io.slsemu.fixtures.Requirement.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slsemu.emulator.sandbox.Launch;
 import io.slsemu.emulator.sandbox.Sandbox;
 import io.slsemu.emulator.sandbox.SandboxSpec;
+import io.slsemu.fixtures.Requires;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,12 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An emulator that is killed leaves nothing: neither what runs nor what is frozen. */
+@Requires(ROOT)
 class KillNineTests {
   @TempDir Path directory;
 
   @Test
   void emulatorWhenKilledThenNothingOfItIsLeft() throws Exception {
-    RootOnly.check();
     Path state = directory.resolve("state");
     Process emulator = startEmulator(state);
     String pid = Long.toString(emulator.pid());
@@ -51,7 +53,6 @@ class KillNineTests {
 
   @Test
   void emulatorWhenKilledWithItsKeeperThenNextStartClears() throws Exception {
-    RootOnly.check();
     Path state = directory.resolve("state");
     Process emulator = startEmulator(state);
     String pid = Long.toString(emulator.pid());
