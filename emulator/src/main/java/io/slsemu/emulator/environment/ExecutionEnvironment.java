@@ -13,6 +13,7 @@ import io.slsemu.emulator.sandbox.SandboxUsage;
 import io.slsemu.runtimeapi.model.Invocation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -281,6 +282,6 @@ public final class ExecutionEnvironment implements AutoCloseable {
   }
 
   private RuntimeGeneration requireGeneration() {
-    return java.util.Objects.requireNonNull(generation, "no runtime");
+    return Objects.requireNonNull(generation, "no runtime");
   }
 }

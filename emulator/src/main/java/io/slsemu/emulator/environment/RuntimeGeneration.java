@@ -7,6 +7,7 @@ import io.slsemu.runtimeapi.RuntimeApiEndpoint;
 import io.slsemu.runtimeapi.RuntimeApiServer;
 import io.slsemu.runtimeapi.session.RuntimeSession;
 import java.io.IOException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -96,7 +97,7 @@ final class RuntimeGeneration implements AutoCloseable {
       return true;
     } catch (TimeoutException e) {
       return false;
-    } catch (ExecutionException | java.util.concurrent.CancellationException e) {
+    } catch (ExecutionException | CancellationException e) {
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -66,11 +66,6 @@ public final class Bootstrap {
     requireExecutable();
   }
 
-  /** Whether the file begins as something the kernel can execute. */
-  public static boolean looksExecutable(byte[] header) {
-    return isScript(header) || isElf(header);
-  }
-
   static byte[] headerOf(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(HEADER_BYTES);
