@@ -2,9 +2,9 @@ package io.slsemu.emulator;
 
 import io.slsemu.emulator.environment.Credentials;
 import io.slsemu.emulator.environment.EnvironmentServices;
-import io.slsemu.emulator.function.EphemeralStorage;
 import io.slsemu.emulator.function.Function;
 import io.slsemu.emulator.function.FunctionArn;
+import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.function.FunctionConfiguration;
 import io.slsemu.emulator.function.FunctionRegistry;
 import io.slsemu.emulator.invoke.InvokeRequest;
@@ -13,14 +13,15 @@ import io.slsemu.emulator.invoke.Invoker;
 import io.slsemu.emulator.invoke.Responder;
 import io.slsemu.emulator.placement.Placement;
 import io.slsemu.emulator.report.TimeSource;
+import io.slsemu.emulator.sandbox.Entrypoint;
 import io.slsemu.emulator.sandbox.Fidelity;
 import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.emulator.sandbox.SandboxProvider;
+import io.slsemu.emulator.sandbox.SandboxSpec;
 import io.slsemu.emulator.serviceapi.ServiceApi;
 import io.slsemu.runtimeapi.RuntimeApiServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -30,7 +31,7 @@ import java.util.concurrent.CompletionException;
  *
  * <pre>{@code
  * try (Emulator emulator = Emulator.start(EmulatorConfig.defaults(listener))) {
- *   emulator.deploy(FunctionConfiguration.of("orders"), Path.of("build/orders"));
+ *   emulator.deploy(FunctionConfiguration.of("orders"), FunctionCode.directory(build));
  *   InvokeResult result = emulator.invoke(new InvokeRequest("orders", event, null, ANY));
  * }
  * }</pre>
@@ -77,7 +78,8 @@ public final class Emulator implements AutoCloseable {
     EmulatorThreads threads = new EmulatorThreads();
     // Both take time before a first call, and neither needs the other.
     CompletableFuture<SandboxProvider> sandboxes =
-        CompletableFuture.supplyAsync(() -> prepare(config, threads), threads.invocations());
+        CompletableFuture.supplyAsync(
+            () -> SandboxSelection.select(config, threads), threads.invocations());
     try {
       threads.startWorker();
       return new Emulator(config, threads, sandboxes.join());
@@ -94,25 +96,32 @@ public final class Emulator implements AutoCloseable {
     }
   }
 
-  private static SandboxProvider prepare(EmulatorConfig config, EmulatorThreads threads) {
-    SandboxProvider sandboxes = SandboxSelection.select(config, threads);
-    sandboxes.anticipate(1, EphemeralStorage.DEFAULT.megabytes());
-    return sandboxes;
-  }
-
   /** Makes a function known. Replaces one of the same name; its environments are removed. */
-  public void deploy(FunctionConfiguration configuration, Path taskRoot) {
+  public void deploy(FunctionConfiguration configuration, FunctionCode code) {
     Function old = functions.find(configuration.name().value());
     FunctionArn arn = new FunctionArn(region, FunctionArn.DEFAULT_ACCOUNT, configuration.name());
-    functions.put(new Function(configuration, arn, taskRoot.toAbsolutePath().normalize()));
+    functions.put(new Function(configuration, arn, code));
     if (old != null) {
       placement.retire(old);
     }
   }
 
-  /** Says how many environments may be wanted soon, so that they can be made ready. Only a hint. */
-  public void anticipate(int environments) {
-    sandboxes.anticipate(environments, EphemeralStorage.DEFAULT.megabytes());
+  /**
+   * Says how many environments of a function may be wanted soon, so that they can be made ready.
+   * Only a hint.
+   */
+  public void anticipate(String functionName, int environments) {
+    sandboxes.anticipate(environments, SandboxSpec.of(functions.require(functionName)));
+  }
+
+  /**
+   * What a function's environments would execute, or why they cannot, without starting one.
+   *
+   * @throws io.slsemu.emulator.function.FunctionNotFoundException if there is no such function
+   * @throws SandboxException if the host fails
+   */
+  public Entrypoint entrypoint(String functionName) {
+    return sandboxes.entrypoint(SandboxSpec.of(functions.require(functionName)));
   }
 
   /**

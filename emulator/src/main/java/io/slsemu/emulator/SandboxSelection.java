@@ -1,5 +1,6 @@
 package io.slsemu.emulator;
 
+import io.slsemu.emulator.function.EphemeralStorage;
 import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.emulator.sandbox.SandboxProvider;
 import io.slsemu.emulator.sandbox.process.ProcessSandboxOptions;
@@ -20,8 +21,11 @@ final class SandboxSelection {
           "use --sandbox process, or leave the flag away",
           null);
     }
-    return new ProcessSandboxProvider(
-        new ProcessSandboxOptions(
-            StateDirectory.prepare(System.getenv()), threads::startSandboxThread));
+    ProcessSandboxProvider sandboxes =
+        new ProcessSandboxProvider(
+            new ProcessSandboxOptions(
+                StateDirectory.prepare(System.getenv()), threads::startSandboxThread));
+    sandboxes.anticipate(1, EphemeralStorage.DEFAULT.megabytes());
+    return sandboxes;
   }
 }

@@ -3,6 +3,7 @@ package io.slsemu.emulator;
 import io.slsemu.emulator.EmulatorConfig.InitReport;
 import io.slsemu.emulator.EmulatorConfig.SandboxKind;
 import io.slsemu.emulator.function.EnvironmentVariables;
+import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.function.FunctionConfiguration;
 import io.slsemu.emulator.function.FunctionTimeout;
 import io.slsemu.emulator.function.MemorySize;
@@ -28,7 +29,8 @@ final class EmulatorFixture implements AutoCloseable {
         Emulator.start(
             new EmulatorConfig(SandboxKind.PROCESS, keepAlive, InitReport.ALWAYS, true, listener));
     emulator.deploy(
-        changes.apply(FunctionConfiguration.of(function)), Functions.directory(function));
+        changes.apply(FunctionConfiguration.of(function)),
+        FunctionCode.directory(Functions.directory(function)));
   }
 
   static EmulatorFixture with(String function) {

@@ -4,6 +4,7 @@ import static io.slsemu.fixtures.Requirement.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.function.FunctionConfiguration;
 import io.slsemu.fixtures.Functions;
 import io.slsemu.fixtures.Requires;
@@ -124,7 +125,11 @@ class ServeTests {
 
   @Test
   void postWhenSeveralFunctionsAndNoneNamedFunctionThenListsThem() throws Exception {
-    fixture.emulator().deploy(FunctionConfiguration.of("second"), Functions.directory("hello"));
+    fixture
+        .emulator()
+        .deploy(
+            FunctionConfiguration.of("second"),
+            FunctionCode.directory(Functions.directory("hello")));
 
     HttpResponse<String> response = post(PATH, "{}");
 

@@ -3,13 +3,14 @@ package io.slsemu.cli;
 import io.slsemu.cli.command.RunningEmulator;
 import io.slsemu.emulator.Emulator;
 import io.slsemu.emulator.EmulatorConfig;
+import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.function.FunctionConfiguration;
 import io.slsemu.emulator.invoke.InvokeRequest;
 import io.slsemu.emulator.invoke.InvokeResult;
+import io.slsemu.emulator.sandbox.Entrypoint;
 import io.slsemu.emulator.sandbox.Fidelity;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 
 /** The emulator inside this process. */
 record InProcessEmulator(Emulator emulator) implements RunningEmulator {
@@ -18,13 +19,18 @@ record InProcessEmulator(Emulator emulator) implements RunningEmulator {
   }
 
   @Override
-  public void deploy(FunctionConfiguration configuration, Path taskRoot) {
-    emulator.deploy(configuration, taskRoot);
+  public void deploy(FunctionConfiguration configuration, FunctionCode code) {
+    emulator.deploy(configuration, code);
   }
 
   @Override
-  public void anticipate(int environments) {
-    emulator.anticipate(environments);
+  public Entrypoint entrypoint(String functionName) {
+    return emulator.entrypoint(functionName);
+  }
+
+  @Override
+  public void anticipate(String functionName, int environments) {
+    emulator.anticipate(functionName, environments);
   }
 
   @Override

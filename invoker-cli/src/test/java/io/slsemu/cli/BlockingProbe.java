@@ -2,12 +2,13 @@ package io.slsemu.cli;
 
 import io.slsemu.cli.command.RunningEmulator;
 import io.slsemu.emulator.EmulatorConfig;
+import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.function.FunctionConfiguration;
 import io.slsemu.emulator.invoke.InvokeRequest;
 import io.slsemu.emulator.invoke.InvokeResult;
+import io.slsemu.emulator.sandbox.Entrypoint;
 import io.slsemu.emulator.sandbox.Fidelity;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 /** The command in a process of its own; its function answers only when the emulator is closed. */
@@ -23,10 +24,15 @@ final class BlockingProbe implements RunningEmulator {
   }
 
   @Override
-  public void deploy(FunctionConfiguration configuration, Path taskRoot) {}
+  public void deploy(FunctionConfiguration configuration, FunctionCode code) {}
 
   @Override
-  public void anticipate(int environments) {}
+  public Entrypoint entrypoint(String functionName) {
+    return FakeEmulator.RUNNABLE;
+  }
+
+  @Override
+  public void anticipate(String functionName, int environments) {}
 
   @Override
   public InvokeResult invoke(InvokeRequest request) {

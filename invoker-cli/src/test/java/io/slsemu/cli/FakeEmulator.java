@@ -4,16 +4,17 @@ import io.slsemu.cli.command.RunningEmulator;
 import io.slsemu.emulator.EmulatorConfig;
 import io.slsemu.emulator.environment.InvocationOutcome;
 import io.slsemu.emulator.environment.InvocationOutcome.Kind;
+import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.function.FunctionConfiguration;
 import io.slsemu.emulator.invoke.InvokeRequest;
 import io.slsemu.emulator.invoke.InvokeResult;
 import io.slsemu.emulator.report.InvocationReport;
 import io.slsemu.emulator.report.MemorySource;
+import io.slsemu.emulator.sandbox.Entrypoint;
 import io.slsemu.emulator.sandbox.Fidelity;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,13 +28,17 @@ final class FakeEmulator implements RunningEmulator {
       new Fidelity(
           Fidelity.Level.FULL, "cgroup", "enforced", "quota", "disk", "namespaces", List.of());
 
+  static final Entrypoint RUNNABLE =
+      Entrypoint.Runnable.bootstrap("/var/task/bootstrap", "/var/task");
+
   final List<InvokeRequest> requests = Collections.synchronizedList(new ArrayList<>());
   Function<InvokeRequest, InvokeResult> answer = request -> ok(request.payload());
   Fidelity fidelity = FULL;
   @Nullable IOException serveFailure;
   @Nullable EmulatorConfig config;
   @Nullable FunctionConfiguration deployed;
-  @Nullable Path taskRoot;
+  @Nullable FunctionCode code;
+  Entrypoint entrypoint = RUNNABLE;
   int anticipated;
   boolean closed;
 
@@ -43,13 +48,18 @@ final class FakeEmulator implements RunningEmulator {
   }
 
   @Override
-  public void deploy(FunctionConfiguration configuration, Path root) {
+  public void deploy(FunctionConfiguration configuration, FunctionCode found) {
     deployed = configuration;
-    taskRoot = root;
+    code = found;
   }
 
   @Override
-  public void anticipate(int environments) {
+  public Entrypoint entrypoint(String functionName) {
+    return entrypoint;
+  }
+
+  @Override
+  public void anticipate(String functionName, int environments) {
     anticipated = environments;
   }
 

@@ -63,6 +63,27 @@ class RealFunctionTests {
     assertThat(answers).hasSize(200).containsOnly("{\"x\":1}");
   }
 
+  @Test
+  void invokeWhenInterpreterIsMissingThenNamedBeforeAnythingStarts() {
+    run.write("fn/bootstrap", "#!/nowhere/ruby\n");
+    assertThat(directory.resolve("fn/bootstrap").toFile().setExecutable(true, false)).isTrue();
+
+    run.run("invoke", "fn");
+
+    assertThat(run.code).isEqualTo(10);
+    assertThat(run.err()).contains("fn cannot run here").contains("its interpreter /nowhere/ruby");
+    assertThat(run.err()).doesNotContain("INIT_START");
+  }
+
+  @Test
+  void invokeWhenProgramIsForAnotherArchitectureThenBothAreNamed() {
+    run.run("invoke", built("wrong-architecture"));
+
+    assertThat(run.code).isEqualTo(10);
+    assertThat(run.err()).contains("is built for").contains("this machine is");
+    assertThat(run.err()).doesNotContain("INIT_START");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "sleeper,3",

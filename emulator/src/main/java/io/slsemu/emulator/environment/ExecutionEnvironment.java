@@ -55,16 +55,7 @@ public final class ExecutionEnvironment implements AutoCloseable {
     this.initPhase =
         new InitPhase(services, function, log, LogStreams.next(services.time().wall()));
     this.overrun = Fault.timedOut(function.configuration().timeout().duration());
-    this.sandbox =
-        services
-            .sandboxes()
-            .create(
-                new SandboxSpec(
-                    id,
-                    function.taskRoot(),
-                    null,
-                    function.configuration().memory().megabytes(),
-                    function.configuration().ephemeralStorage().megabytes()));
+    this.sandbox = services.sandboxes().create(id, SandboxSpec.of(function));
     this.rest = new Rest(services.time());
   }
 
@@ -140,6 +131,9 @@ public final class ExecutionEnvironment implements AutoCloseable {
    */
   public void begin(Invocation invocation, Consumer<InvocationOutcome> onOutcome) {
     invocations++;
+    if (rest.state() == EnvironmentState.BROKEN) {
+      sandbox.awaitReady(); // the platform's time, not the function's
+    }
     startedNanos = services.time().now();
     requestId = invocation.requestId();
     invokePhase = null;

@@ -4,12 +4,10 @@ import io.slsemu.emulator.function.Function;
 import io.slsemu.emulator.report.InitReport;
 import io.slsemu.emulator.report.InvocationReport.Status;
 import io.slsemu.emulator.sandbox.Entrypoint;
-import io.slsemu.emulator.sandbox.EntrypointCheck;
 import io.slsemu.emulator.sandbox.Launch;
 import io.slsemu.emulator.sandbox.Sandbox;
 import io.slsemu.runtimeapi.model.InitOutcome;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +39,6 @@ final class InitPhase {
    * @param overrun the fault if it takes longer
    */
   Result run(RuntimeGeneration generation, InitReport.Phase phase, Duration limit, Fault overrun) {
-    generation.sandbox().awaitReady();
     long started = services.time().now();
     Fault fault = start(generation, limit, overrun);
     Duration duration = Duration.ofNanos(services.time().now() - started);
@@ -53,16 +50,22 @@ final class InitPhase {
   }
 
   private @Nullable Fault start(RuntimeGeneration generation, Duration limit, Fault overrun) {
-    Entrypoint entrypoint = EntrypointCheck.onThisHost(function.taskRoot(), null);
+    Sandbox sandbox = generation.sandbox();
+    Entrypoint entrypoint = sandbox.entrypoint();
     if (entrypoint instanceof Entrypoint.NotRunnable refused) {
       return Fault.invalidEntrypoint(refused.message());
     }
-    Sandbox sandbox = generation.sandbox();
-    String taskRoot = sandbox.taskRoot();
-    Map<String, String> variables =
-        RuntimeVariables.of(
-            function, services.credentials(), logStream, taskRoot, generation.endpoint().address());
-    sandbox.start(new Launch(List.of(taskRoot + "/bootstrap"), taskRoot, variables, log));
+    if (entrypoint instanceof Entrypoint.Runnable program) {
+      Map<String, String> variables =
+          RuntimeVariables.of(
+              function,
+              services.credentials(),
+              logStream,
+              program.variables(),
+              sandbox.taskRoot(),
+              generation.endpoint().address());
+      sandbox.start(new Launch(program.command(), program.workingDirectory(), variables, log));
+    }
     return await(generation, limit, overrun);
   }
 

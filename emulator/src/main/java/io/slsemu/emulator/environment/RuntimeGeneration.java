@@ -33,10 +33,11 @@ final class RuntimeGeneration implements AutoCloseable {
   RuntimeGeneration(Sandbox sandbox, RuntimeApiServer server) {
     this.sandbox = sandbox;
     try {
-      this.endpoint = server.open(session, sandbox.runtimeApiAddress(), sandbox.peers());
+      sandbox.awaitReady();
+      this.endpoint = sandbox.openRuntimeApi(server, session);
     } catch (IOException e) {
       throw new SandboxException(
-          "no Runtime API could be opened on " + sandbox.runtimeApiAddress().getHostAddress(),
+          "no Runtime API could be opened: " + e.getMessage(),
           "free some ports or file descriptors (ulimit -n)",
           e);
     }

@@ -19,6 +19,7 @@ final class RuntimeVariables {
   private RuntimeVariables() {}
 
   /**
+   * @param image what the function's image sets
    * @param taskRoot where the code is, seen from inside
    * @param runtimeApi where the environment's Runtime API listens
    */
@@ -26,11 +27,13 @@ final class RuntimeVariables {
       Function function,
       Credentials credentials,
       String logStream,
+      Map<String, String> image,
       String taskRoot,
       InetSocketAddress runtimeApi) {
     String host = runtimeApi.getAddress().getHostAddress();
     String name = function.name().value();
-    Map<String, String> variables = new HashMap<>(function.configuration().variables().values());
+    Map<String, String> variables = new HashMap<>(image);
+    variables.putAll(function.configuration().variables().values());
     variables.putIfAbsent("PATH", PATH);
     variables.putIfAbsent("LD_LIBRARY_PATH", LIBRARY_PATH.replace("%1$s", taskRoot));
     variables.putIfAbsent("LANG", "en_US.UTF-8");

@@ -3,6 +3,7 @@ package io.slsemu.emulator.placement;
 import io.slsemu.emulator.environment.EnvironmentServices;
 import io.slsemu.emulator.environment.ExecutionEnvironment;
 import io.slsemu.emulator.function.Function;
+import io.slsemu.emulator.sandbox.SandboxSpec;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -113,8 +114,7 @@ public final class Placement implements AutoCloseable {
     }
     prepared(pool, environment, environment::init);
     if (onePrepared || made.get() > 1) { // a second cold start: more may come
-      int megabytes = function.configuration().ephemeralStorage().megabytes();
-      services.sandboxes().anticipate(1, megabytes);
+      services.sandboxes().anticipate(1, SandboxSpec.of(function));
     }
     return environment;
   }

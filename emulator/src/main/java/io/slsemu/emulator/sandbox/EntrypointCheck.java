@@ -13,15 +13,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param taskRoot the unpacked code: {@code /var/task}
  * @param layers the unpacked layers, {@code /opt}; or null
+ * @param architecture of the machine it would run on, as {@code uname -m} writes it
  * @param shows whether a path outside of both exists for the program: the dynamic loader or the
  *     interpreter of a script
  */
-public record EntrypointCheck(Path taskRoot, @Nullable Path layers, Predicate<String> shows) {
+public record EntrypointCheck(
+    Path taskRoot, @Nullable Path layers, String architecture, Predicate<String> shows) {
   private static final int HEAD = 256; // what the kernel reads of a script's first line
 
   /** Against the file system that the process sandbox shows. */
   public static Entrypoint onThisHost(Path taskRoot, @Nullable Path layers) {
-    return new EntrypointCheck(taskRoot, layers, path -> Files.exists(Path.of(path))).run();
+    return new EntrypointCheck(
+            taskRoot,
+            layers,
+            ElfHeader.architectureOfThisMachine(),
+            path -> Files.exists(Path.of(path)))
+        .run();
   }
 
   /** The first bootstrap there is decides. */
@@ -71,23 +78,22 @@ public record EntrypointCheck(Path taskRoot, @Nullable Path layers, Predicate<St
   }
 
   private Entrypoint checkElf(String path, ElfHeader elf) {
-    String here = ElfHeader.architectureOfThisMachine();
-    if (!elf.architecture().equals(here)) {
+    if (!elf.architecture().equals(architecture)) {
       return refused(
           path,
           "exec format error",
           "bootstrap is built for %s; this machine is %s: build it for %s (Go: GOARCH=%s)."
-              .formatted(elf.architecture(), here, here, goName(here)));
+              .formatted(elf.architecture(), architecture, architecture, goName()));
     }
     String loader = elf.loader();
     if (loader != null && !exists(loader)) {
       return missing(
           path, "its dynamic loader " + loader, "Link it statically (Go: CGO_ENABLED=0).");
     }
-    return new Entrypoint.Runnable(path);
+    return runnable(path);
   }
 
-  private static String goName(String architecture) {
+  private String goName() {
     return architecture.equals("x86_64") ? "amd64" : "arm64";
   }
 
@@ -110,8 +116,12 @@ public record EntrypointCheck(Path taskRoot, @Nullable Path layers, Predicate<St
       return missing(path, "its interpreter", "Its lines end as on Windows: convert them.");
     }
     return exists(interpreter)
-        ? new Entrypoint.Runnable(path)
+        ? runnable(path)
         : missing(path, "its interpreter " + interpreter, "Install it, or name another.");
+  }
+
+  private static Entrypoint runnable(String path) {
+    return Entrypoint.Runnable.bootstrap(path, "/var/task");
   }
 
   private boolean exists(String path) {

@@ -1,7 +1,9 @@
 package io.slsemu.emulator.sandbox;
 
-import io.slsemu.runtimeapi.model.PeerPolicy;
-import java.net.InetAddress;
+import io.slsemu.runtimeapi.RuntimeApiEndpoint;
+import io.slsemu.runtimeapi.RuntimeApiServer;
+import io.slsemu.runtimeapi.session.RuntimeSession;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -18,16 +20,22 @@ public interface Sandbox extends AutoCloseable {
   /** What this sandbox really enforces on this machine. */
   Fidelity fidelity();
 
-  /** The address on which the environment's Runtime API has to listen for this sandbox. */
-  InetAddress runtimeApiAddress();
+  /**
+   * Opens a Runtime API that this sandbox reaches, and no other does. Call it when the sandbox is
+   * ready.
+   *
+   * @throws IOException if the host gives no port
+   */
+  RuntimeApiEndpoint openRuntimeApi(RuntimeApiServer server, RuntimeSession session)
+      throws IOException;
 
-  /** Tells which connections to that address come from inside this sandbox. */
-  PeerPolicy peers();
+  /** What would be executed in it, or why it cannot be. */
+  Entrypoint entrypoint();
 
   /**
    * Where the function's code is for the program inside: {@code /var/task}, except where the
    * sandbox cannot show it there (reduced level) and it is the real directory. For {@code
-   * LAMBDA_TASK_ROOT}, the working directory and the path of the bootstrap.
+   * LAMBDA_TASK_ROOT}.
    */
   String taskRoot();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slsemu.emulator.function.EnvironmentVariables;
 import io.slsemu.emulator.function.Function;
 import io.slsemu.emulator.function.FunctionArn;
+import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.function.FunctionConfiguration;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -75,15 +76,32 @@ class RuntimeVariablesTests {
     assertThat(credentials.sessionToken()).isNotEmpty();
   }
 
+  @Test
+  void ofWhenImageSetsVariablesThenTheyGiveWayToTheOwnersAndThePlatformsOwn() {
+    Map<String, String> image =
+        Map.of("PATH", "/app", "STAGE", "image", "LAMBDA_TASK_ROOT", "/app", "HOME", "/root");
+
+    assertThat(variables(image, Map.of("STAGE", "owner")))
+        .containsEntry("PATH", "/app")
+        .containsEntry("HOME", "/root")
+        .containsEntry("STAGE", "owner")
+        .containsEntry("LAMBDA_TASK_ROOT", "/var/task");
+  }
+
   private static Map<String, String> variables(Map<String, String> owners) {
+    return variables(Map.of(), owners);
+  }
+
+  private static Map<String, String> variables(
+      Map<String, String> image, Map<String, String> owners) {
     FunctionConfiguration configuration =
         FunctionConfiguration.of("orders").withVariables(new EnvironmentVariables(owners));
     Function function =
         new Function(
             configuration,
             new FunctionArn("eu-west-1", FunctionArn.DEFAULT_ACCOUNT, configuration.name()),
-            Path.of("/code"));
+            FunctionCode.directory(Path.of("/code")));
     InetSocketAddress runtimeApi = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9001);
-    return RuntimeVariables.of(function, CREDENTIALS, "stream", "/var/task", runtimeApi);
+    return RuntimeVariables.of(function, CREDENTIALS, "stream", image, "/var/task", runtimeApi);
   }
 }

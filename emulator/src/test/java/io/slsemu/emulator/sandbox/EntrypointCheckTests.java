@@ -48,8 +48,9 @@ class EntrypointCheckTests {
     Entrypoint inLayer = check();
     put(code, "#! /bin/sh -e\n".getBytes(), "rwxr-xr-x");
 
-    assertThat(inLayer).isEqualTo(new Entrypoint.Runnable("/opt/bootstrap"));
-    assertThat(check()).isEqualTo(new Entrypoint.Runnable("/var/task/bootstrap"));
+    assertThat(inLayer).isEqualTo(Entrypoint.Runnable.bootstrap("/opt/bootstrap", "/var/task"));
+    assertThat(check())
+        .isEqualTo(Entrypoint.Runnable.bootstrap("/var/task/bootstrap", "/var/task"));
   }
 
   @Test
@@ -104,7 +105,8 @@ class EntrypointCheckTests {
   void runWhenLoaderOfRealProgramIsMissingThenItIsNamed() throws IOException {
     put(code, Files.readAllBytes(Path.of("/bin/cat")), "rwxr-xr-x");
 
-    Entrypoint refused = new EntrypointCheck(code, null, path -> false).run();
+    Entrypoint refused =
+        new EntrypointCheck(code, null, ElfHeader.architectureOfThisMachine(), path -> false).run();
 
     assertThat(check()).isInstanceOf(Entrypoint.Runnable.class);
     assertThat(((Entrypoint.NotRunnable) refused).hint()).contains("dynamic loader /lib");

@@ -1,5 +1,6 @@
 package io.slsemu.emulator.sandbox;
 
+import io.slsemu.emulator.function.FunctionCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ final class SandboxBench {
   }
 
   SandboxSpec spec(int memoryMb) {
-    return new SandboxSpec("test", code, null, memoryMb, 512);
+    return new SandboxSpec(FunctionCode.directory(code), null, memoryMb, 512);
   }
 
   Launch launch(Sandbox sandbox) {
@@ -67,8 +68,10 @@ final class SandboxBench {
   }
 
   /** Starts, and waits until the program has written its first line. */
-  SandboxBench startIn(Sandbox sandbox) {
-    sandbox.start(launch(sandbox));
+  SandboxBench startIn(Sandbox sandbox, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(sandbox.taskRoot() + "/bootstrap"));
+    command.addAll(List.of(arguments));
+    sandbox.start(launch(sandbox, command.toArray(String[]::new)));
     try {
       if (!first.await(20, TimeUnit.SECONDS)) {
         throw new AssertionError("no output in 20 s");

@@ -42,7 +42,7 @@ public abstract class SandboxContract {
   }
 
   protected final SandboxExit run(SandboxBench bench) {
-    try (Sandbox sandbox = provider.create(bench.spec(256))) {
+    try (Sandbox sandbox = provider.create("test", bench.spec(256))) {
       return bench.runIn(sandbox);
     }
   }
@@ -80,7 +80,7 @@ public abstract class SandboxContract {
   void startWhenRunThenEnvironmentIsExactlyWhatWasGiven() {
     SandboxBench bench = script("exit 0");
 
-    try (Sandbox sandbox = provider.create(bench.spec(256))) {
+    try (Sandbox sandbox = provider.create("test", bench.spec(256))) {
       sandbox.start(bench.launch(sandbox, "/usr/bin/env"));
       SandboxBench.await(sandbox);
     }
@@ -134,7 +134,7 @@ public abstract class SandboxContract {
   @Test
   void freezeWhenProgramTicksThenItStopsAndGoesOnWhenThawed() {
     SandboxBench bench = ticker();
-    try (Sandbox sandbox = provider.create(bench.spec(256))) {
+    try (Sandbox sandbox = provider.create("test", bench.spec(256))) {
       bench.startIn(sandbox);
 
       sandbox.freeze();
@@ -158,7 +158,7 @@ public abstract class SandboxContract {
   @Test
   void killWhenFrozenThenProgramEnds() {
     SandboxBench bench = ticker();
-    try (Sandbox sandbox = provider.create(bench.spec(256))) {
+    try (Sandbox sandbox = provider.create("test", bench.spec(256))) {
       bench.startIn(sandbox);
       sandbox.freeze();
 
@@ -182,7 +182,7 @@ public abstract class SandboxContract {
     SandboxBench first =
         script("echo kept > /tmp/" + directory.getFileName() + ".kept; echo ready; sleep 1000");
     SandboxBench second = script("exit 0");
-    try (Sandbox sandbox = provider.create(first.spec(256))) {
+    try (Sandbox sandbox = provider.create("test", first.spec(256))) {
       first.startIn(sandbox);
 
       try (Sandbox next = sandbox.reset()) {

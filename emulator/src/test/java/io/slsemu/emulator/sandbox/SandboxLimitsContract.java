@@ -2,24 +2,48 @@ package io.slsemu.emulator.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
+import io.slsemu.runtimeapi.session.RuntimeSession;
+import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** What a sandbox that enforces its limits does beyond {@link SandboxContract}. */
 public abstract class SandboxLimitsContract extends SandboxContract {
+  /** Asks each address given, waits a moment for the end of the connection, then tells. */
+  private static final String ASKS_FOR_EVENTS =
+      """
+      #!/usr/bin/perl
+      use Socket;
+      $SIG{PIPE} = 'IGNORE';
+      my @open;
+      for my $place (@ARGV) {
+        my ($host, $port) = split /:/, $place;
+        socket my $s, 2, 1, 0;
+        connect $s, sockaddr_in($port, inet_aton($host));
+        syswrite $s, "GET /2018-06-01/runtime/invocation/next HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n";
+        my $ready = '';
+        vec($ready, fileno $s, 1) = 1;
+        select $ready, undef, undef, 0.3;
+        push @open, $s;
+      }
+      $| = 1;
+      print "asked\\n";
+      sleep 100;
+      """;
+
   private static final String ALLOCATE = "perl -e '$x = \"x\" x (%d << 20); print \"have it\\n\"'";
 
   private SandboxUsage usageOf(SandboxBench bench, int memoryMb) {
-    try (Sandbox sandbox = provider().create(bench.spec(memoryMb))) {
+    try (Sandbox sandbox = provider().create("test", bench.spec(memoryMb))) {
       bench.runIn(sandbox);
       return sandbox.usage();
     }
@@ -104,7 +128,7 @@ public abstract class SandboxLimitsContract extends SandboxContract {
   @Test
   void limitWhenProgramTakesMoreMemoryThenAllOfItIsKilled() {
     SandboxBench bench = script(ALLOCATE.formatted(200), "echo survived; sleep 100");
-    try (Sandbox sandbox = provider().create(bench.spec(128))) {
+    try (Sandbox sandbox = provider().create("test", bench.spec(128))) {
       SandboxExit exit = bench.runIn(sandbox);
 
       assertThat(exit.reason()).isEqualTo("signal: killed");
@@ -135,7 +159,7 @@ public abstract class SandboxLimitsContract extends SandboxContract {
             "exec perl -e 'while (1) { my $p = fork; if (!defined $p) { print \"full $n\\n\"; last }"
                 + " if (!$p) { sleep 1000 } $n++ }'");
 
-    try (Sandbox sandbox = provider().create(bench.spec(512))) {
+    try (Sandbox sandbox = provider().create("test", bench.spec(512))) {
       SandboxExit exit = bench.runIn(sandbox);
 
       assertThat(exit).isEqualTo(new SandboxExit.Exited(0));
@@ -147,7 +171,7 @@ public abstract class SandboxLimitsContract extends SandboxContract {
   @Test
   void throttleCpuWhenProgramIsBusyThenItGetsItsShare() {
     SandboxBench bench = script("echo go", "while :; do :; done");
-    try (Sandbox sandbox = provider().create(bench.spec(128))) {
+    try (Sandbox sandbox = provider().create("test", bench.spec(128))) {
       bench.startIn(sandbox);
       sandbox.throttleCpu();
       Duration before = sandbox.usage().cpu();
@@ -172,43 +196,41 @@ public abstract class SandboxLimitsContract extends SandboxContract {
   }
 
   @Test
-  void peersWhenConnectionIsAnothersThenItIsRefused() throws Exception {
-    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      SandboxBench bench = client(server.getLocalPort());
-      try (Sandbox sandbox = provider().create(bench.spec(256));
-          Sandbox other = provider().create(bench.spec(256))) {
-        bench.startIn(sandbox);
-        SandboxBench second = client(server.getLocalPort()).startIn(other);
-        try (Socket first = server.accept();
-            Socket next = server.accept();
-            Socket mine = new Socket(server.getInetAddress(), server.getLocalPort());
-            Socket foreign = server.accept()) {
-          List<Sandbox> both = List.of(sandbox, other);
+  void openRuntimeApiWhenAnotherAsksThenItsEventsStayItsOwn() throws Exception {
+    RuntimeSession mine = new RuntimeSession();
+    RuntimeSession others = new RuntimeSession();
+    SandboxBench runtime = SandboxBench.script(directory(), ASKS_FOR_EVENTS);
+    try (RuntimeApis apis = RuntimeApis.open();
+        Sandbox sandbox = provider().create("test", runtime.spec(256));
+        Sandbox other = provider().create("other", runtime.spec(256))) {
+      sandbox.awaitReady();
+      other.awaitReady();
+      InetSocketAddress own = sandbox.openRuntimeApi(apis.server(), mine).address();
+      InetSocketAddress foreign = other.openRuntimeApi(apis.server(), others).address();
 
-          assertThat(second.lines()).containsExactly("connected");
-          assertThat(both).extracting(one -> admits(one, first)).containsExactly(true, false);
-          assertThat(both).extracting(one -> admits(one, next)).containsExactly(false, true);
-          assertThat(both).extracting(one -> admits(one, foreign)).containsExactly(false, false);
-          assertThat(mine.isConnected()).isTrue();
-        }
-      }
+      runtime.startIn(sandbox, place(foreign), place(own));
+
+      mine.initialized().orTimeout(20, TimeUnit.SECONDS).join();
+      assertThat(others.initialized()).isNotDone();
+      assertThat(isAnswered(foreign)).isFalse();
+      assertThat(isAnswered(own)).isFalse();
     }
   }
 
-  private SandboxBench client(int port) {
-    return SandboxBench.script(
-        directory(),
-        "#!/usr/bin/perl\nuse Socket; socket $s, 2, 1, 0;"
-            + " connect $s, sockaddr_in("
-            + port
-            + ", inet_aton('127.0.0.1')) or die $!; $| = 1; print \"connected\\n\"; sleep 100;\n");
+  private static String place(InetSocketAddress address) {
+    return address.getAddress().getHostAddress() + ":" + address.getPort();
   }
 
-  private static boolean admits(Sandbox sandbox, Socket accepted) {
-    return sandbox
-        .peers()
-        .admits(
-            (InetSocketAddress) accepted.getRemoteSocketAddress(),
-            (InetSocketAddress) accepted.getLocalSocketAddress());
+  /** Whether this process, which is in no sandbox, gets an answer there. */
+  private static boolean isAnswered(InetSocketAddress address) throws IOException {
+    try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+      socket.setSoTimeout(20_000);
+      socket
+          .getOutputStream()
+          .write("GET /none HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      return socket.getInputStream().read() >= 0;
+    } catch (SocketException reset) {
+      return false;
+    }
   }
 }

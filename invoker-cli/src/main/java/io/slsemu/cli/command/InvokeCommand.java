@@ -8,10 +8,8 @@ import io.slsemu.cli.input.WorkingDirectory;
 import io.slsemu.cli.output.Diagnostics;
 import io.slsemu.cli.output.LogLines;
 import io.slsemu.cli.output.Responses;
-import io.slsemu.cli.project.CodeReader;
-import io.slsemu.cli.project.FunctionNames;
-import io.slsemu.cli.project.ReadyCode;
 import io.slsemu.emulator.EmulatorConfig;
+import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.function.FunctionConfiguration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +18,7 @@ import picocli.CommandLine.ParseResult;
 /** {@code sls-emu invoke}: runs a function in an emulator of its own. */
 public final class InvokeCommand implements Command {
   private final CommandContext context;
-  private final String code;
+  private final CodeArgument code;
   private final @Nullable String outFile;
   private final PayloadOptions payload;
   private final FunctionOptions function;
@@ -36,7 +34,7 @@ public final class InvokeCommand implements Command {
    */
   public InvokeCommand(CommandContext context, ParseResult line) {
     this.context = context;
-    code = line.matchedPositionalValue(0, ".");
+    code = new CodeArgument(line);
     outFile = line.matchedPositionalValue(1, null);
     payload = new PayloadOptions(line);
     function = new FunctionOptions(line);
@@ -51,11 +49,9 @@ public final class InvokeCommand implements Command {
   /** The command's options and arguments. */
   public static CommandSpec spec() {
     Declare command =
-        Declare.command("invoke", "Run a function once, or a few times, and print its response.")
-            .argument(
-                "CODE",
-                "Directory with a bootstrap, bootstrap file, zip or Go package (default .).")
-            .argument("OUTFILE", "Write the response there instead of stdout.");
+        Declare.command("invoke", "Run a function once, or a few times, and print its response.");
+    CodeArgument.declare(command);
+    command.argument("OUTFILE", "Write the response there instead of stdout.");
     PayloadOptions.declare(command);
     FunctionOptions.declare(command);
     CallOptions.declare(command);
@@ -73,13 +69,10 @@ public final class InvokeCommand implements Command {
     Diagnostics diagnostics = global.diagnostics(context);
     WorkingDirectory directory = global.directory(context);
     InvocationPlan plan = plan(directory);
-    CodeReader reader =
-        new CodeReader(context.environment(), context.interruption(), new BuildLine(diagnostics));
-    ReadyCode ready = reader.read(directory.resolve(code), code);
-    diagnostics.detail("code: " + ready.origin() + ", task root " + ready.taskRoot());
+    FunctionCode found = code.read(context, directory, diagnostics);
     try (LogLines log = openLog(directory, diagnostics);
         Responses responses = openResponses(directory)) {
-      return invoke(plan, ready, log, new ResultWriter(responses, checks, diagnostics, noFail));
+      return invoke(plan, found, log, new ResultWriter(responses, checks, diagnostics, noFail));
     }
   }
 
@@ -89,8 +82,7 @@ public final class InvokeCommand implements Command {
     Payload source = new Payload(directory, context.terminal().in());
     checks.prepare(source);
     FunctionConfiguration configuration =
-        function.configuration(
-            FunctionNames.of(directory.resolve(code)), context.environment(), directory);
+        function.configuration(code.functionName(directory), context.environment(), directory);
     global.format();
     emulatorOptions.validate();
     return new InvocationPlan(
@@ -102,14 +94,14 @@ public final class InvokeCommand implements Command {
   }
 
   private ExitCode invoke(
-      InvocationPlan plan, ReadyCode ready, LogLines log, ResultWriter results) {
+      InvocationPlan plan, FunctionCode found, LogLines log, ResultWriter results) {
     EmulatorConfig config = emulatorOptions.config(log);
     RunningEmulator emulator = context.emulators().start(config);
     Interruption.Registration registration = context.interruption().onInterrupt(emulator::close);
     try {
       emulatorOptions.requireFidelity(emulator);
-      emulator.deploy(plan.configuration(), ready.taskRoot());
-      emulator.anticipate(calls.atOnce());
+      code.deploy(emulator, plan.configuration(), found);
+      emulator.anticipate(plan.name(), calls.atOnce());
       CallRunner.Call call =
           event ->
               results.of(plan.name(), () -> emulator.invoke(plan.request(event, calls.start())));

@@ -1,13 +1,14 @@
 package io.slsemu.cli.command;
 
 import io.slsemu.emulator.EmulatorConfig;
+import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.function.FunctionConfiguration;
 import io.slsemu.emulator.invoke.InvokeRequest;
 import io.slsemu.emulator.invoke.InvokeResult;
+import io.slsemu.emulator.sandbox.Entrypoint;
 import io.slsemu.emulator.sandbox.Fidelity;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 
 /**
  * The emulator as the commands use it: the seam at which tests put a fake in the place of {@link
@@ -20,9 +21,11 @@ public interface RunningEmulator extends AutoCloseable {
     RunningEmulator start(EmulatorConfig config);
   }
 
-  void deploy(FunctionConfiguration configuration, Path taskRoot);
+  void deploy(FunctionConfiguration configuration, FunctionCode code);
 
-  void anticipate(int environments);
+  Entrypoint entrypoint(String functionName);
+
+  void anticipate(String functionName, int environments);
 
   InvokeResult invoke(InvokeRequest request);
 

@@ -7,9 +7,7 @@ import io.slsemu.cli.input.WorkingDirectory;
 import io.slsemu.cli.output.Diagnostics;
 import io.slsemu.cli.output.FidelityNotice;
 import io.slsemu.cli.output.LogLines;
-import io.slsemu.cli.project.CodeReader;
-import io.slsemu.cli.project.FunctionNames;
-import io.slsemu.cli.project.ReadyCode;
+import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.function.FunctionConfiguration;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,7 +26,7 @@ public final class StartCommand implements Command {
   private static final int MAX_PORT = 65_535;
 
   private final CommandContext context;
-  private final String code;
+  private final CodeArgument code;
   private final String host;
   private final int port;
   private final FunctionOptions function;
@@ -41,7 +39,7 @@ public final class StartCommand implements Command {
    */
   public StartCommand(CommandContext context, ParseResult line) {
     this.context = context;
-    code = line.matchedPositionalValue(0, ".");
+    code = new CodeArgument(line);
     host = line.matchedOptionValue("--host", "127.0.0.1");
     port = line.matchedOptionValue("--port", DEFAULT_PORT);
     function = new FunctionOptions(line);
@@ -52,13 +50,11 @@ public final class StartCommand implements Command {
 
   /** The command's options and arguments. */
   public static CommandSpec spec() {
-    Declare command =
-        Declare.command("start", "Serve a function over HTTP until interrupted.")
-            .argument(
-                "CODE",
-                "Directory with a bootstrap, bootstrap file, zip or Go package (default .).")
-            .text("--host", "ADDRESS", "Where to listen (default 127.0.0.1).")
-            .number("-p --port", "PORT", "The port; 0 takes a free one (default 3001).");
+    Declare command = Declare.command("start", "Serve a function over HTTP until interrupted.");
+    CodeArgument.declare(command);
+    command
+        .text("--host", "ADDRESS", "Where to listen (default 127.0.0.1).")
+        .number("-p --port", "PORT", "The port; 0 takes a free one (default 3001).");
     FunctionOptions.declare(command);
     EmulatorOptions.declare(command);
     command.text("-l --log-file", "FILE", "Write log lines there instead of stderr.");
@@ -73,31 +69,27 @@ public final class StartCommand implements Command {
     InetSocketAddress address = address();
     emulatorOptions.validate();
     FunctionConfiguration configuration =
-        function.configuration(
-            FunctionNames.of(directory.resolve(code)), context.environment(), directory);
-    CodeReader reader =
-        new CodeReader(context.environment(), context.interruption(), new BuildLine(diagnostics));
-    ReadyCode ready = reader.read(directory.resolve(code), code);
-    diagnostics.detail("code: " + ready.origin() + ", task root " + ready.taskRoot());
+        function.configuration(code.functionName(directory), context.environment(), directory);
+    FunctionCode found = code.read(context, directory, diagnostics);
     try (LogLines log =
         logFile == null
             ? LogLines.onStderr(diagnostics)
             : LogLines.into(directory.resolve(logFile), logFile, diagnostics)) {
-      serve(configuration, ready, address, log);
+      serve(configuration, found, address, log);
     }
     return ExitCode.OK;
   }
 
   private void serve(
       FunctionConfiguration configuration,
-      ReadyCode ready,
+      FunctionCode found,
       InetSocketAddress address,
       LogLines log) {
     RunningEmulator emulator = context.emulators().start(emulatorOptions.config(log));
     Interruption.Registration registration = context.interruption().onInterrupt(emulator::close);
     try {
       emulatorOptions.requireFidelity(emulator);
-      emulator.deploy(configuration, ready.taskRoot());
+      code.deploy(emulator, configuration, found);
       new FidelityNotice(global.diagnostics(context)).tell(emulator.fidelity());
       announce(configuration, listen(emulator, address), log);
       awaitSignal();

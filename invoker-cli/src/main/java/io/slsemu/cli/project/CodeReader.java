@@ -3,8 +3,6 @@ package io.slsemu.cli.project;
 import io.slsemu.cli.exit.CommandFailure;
 import io.slsemu.cli.exit.Interruption;
 import io.slsemu.cli.input.NearestName;
-import io.slsemu.emulator.sandbox.Entrypoint;
-import io.slsemu.emulator.sandbox.EntrypointCheck;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
@@ -42,10 +40,10 @@ public final class CodeReader {
   public ReadyCode read(Path code, String shown) {
     try {
       if (Files.isDirectory(code)) {
-        return runnable(directory(code, shown), shown);
+        return directory(code, shown);
       }
       if (Files.isRegularFile(code)) {
-        return runnable(file(code, shown), shown);
+        return file(code, shown);
       }
     } catch (AccessDeniedException e) {
       throw CommandFailure.notFound(
@@ -56,15 +54,6 @@ public final class CodeReader {
     throw CommandFailure.notFound(
         Files.exists(code) ? shown + " is neither file nor directory" : shown + " does not exist",
         NearestName.ofSibling(code));
-  }
-
-  /** The sandbox's own look at what it would have to execute: loader and interpreter too. */
-  private static ReadyCode runnable(ReadyCode ready, String shown) {
-    Entrypoint entrypoint = EntrypointCheck.onThisHost(ready.taskRoot(), null);
-    if (entrypoint instanceof Entrypoint.NotRunnable refused) {
-      throw CommandFailure.notFound(shown + " cannot run here", refused.hint());
-    }
-    return ready;
   }
 
   private ReadyCode directory(Path code, String shown) throws IOException {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.slsemu.cli.exit.CommandFailure;
 import io.slsemu.cli.exit.ExitCode;
 import io.slsemu.cli.exit.Interruption;
-import io.slsemu.fixtures.Functions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,25 +42,6 @@ class CodeReaderTests {
 
     assertThat(ready.taskRoot()).isEqualTo(function.toRealPath());
     assertThat(ready.origin()).isEqualTo("directory");
-  }
-
-  @Test
-  void readWhenInterpreterIsMissingThenNamedBeforeAnythingStarts() throws IOException {
-    Path function = Files.createDirectory(directory.resolve("fn"));
-    executable(function.resolve("bootstrap"), "#!/nowhere/ruby\n");
-
-    CommandFailure failure = failure(function);
-
-    assertThat(failure.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
-    assertThat(failure.remedy()).contains("its interpreter /nowhere/ruby");
-  }
-
-  @Test
-  void readWhenProgramIsForAnotherArchitectureThenBothAreNamed() {
-    CommandFailure failure = failure(Functions.directory("wrong-architecture"));
-
-    assertThat(failure.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
-    assertThat(failure.remedy()).contains("is built for").contains("this machine is");
   }
 
   @Test

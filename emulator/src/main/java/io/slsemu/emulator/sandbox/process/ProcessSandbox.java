@@ -1,6 +1,7 @@
 package io.slsemu.emulator.sandbox.process;
 
 import io.slsemu.emulator.report.MemorySource;
+import io.slsemu.emulator.sandbox.Entrypoint;
 import io.slsemu.emulator.sandbox.Fidelity;
 import io.slsemu.emulator.sandbox.Launch;
 import io.slsemu.emulator.sandbox.Sandbox;
@@ -9,7 +10,11 @@ import io.slsemu.emulator.sandbox.SandboxExit;
 import io.slsemu.emulator.sandbox.SandboxOutput;
 import io.slsemu.emulator.sandbox.SandboxSpec;
 import io.slsemu.emulator.sandbox.SandboxUsage;
+import io.slsemu.runtimeapi.RuntimeApiEndpoint;
+import io.slsemu.runtimeapi.RuntimeApiServer;
 import io.slsemu.runtimeapi.model.PeerPolicy;
+import io.slsemu.runtimeapi.session.RuntimeSession;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -30,6 +35,7 @@ final class ProcessSandbox implements Sandbox {
   }
 
   private final ProcessSandboxProvider provider;
+  private final String environmentId;
   private final SandboxSpec spec;
   private final Slot slot;
   private final PeerPolicy peers;
@@ -42,8 +48,10 @@ final class ProcessSandbox implements Sandbox {
   private Fidelity fidelity;
   private long fileCache;
 
-  ProcessSandbox(ProcessSandboxProvider provider, SandboxSpec spec, Slot slot) {
+  ProcessSandbox(
+      ProcessSandboxProvider provider, String environmentId, SandboxSpec spec, Slot slot) {
     this.provider = provider;
+    this.environmentId = environmentId;
     this.spec = spec;
     this.slot = slot;
     this.fidelity = provider.fidelity();
@@ -56,18 +64,19 @@ final class ProcessSandbox implements Sandbox {
   }
 
   @Override
-  public InetAddress runtimeApiAddress() {
-    return InetAddress.getLoopbackAddress();
+  public RuntimeApiEndpoint openRuntimeApi(RuntimeApiServer server, RuntimeSession session)
+      throws IOException {
+    return server.open(session, InetAddress.getLoopbackAddress(), peers);
+  }
+
+  @Override
+  public Entrypoint entrypoint() {
+    return provider.entrypoint(spec);
   }
 
   @Override
   public String taskRoot() {
     return provider.taskRootOf(spec);
-  }
-
-  @Override
-  public PeerPolicy peers() {
-    return peers;
   }
 
   @Override
@@ -92,14 +101,14 @@ final class ProcessSandbox implements Sandbox {
   @Override
   public synchronized void start(Launch launch) {
     if (state != State.CREATED) {
-      throw new IllegalStateException("sandbox " + spec.environmentId() + " is " + state);
+      throw new IllegalStateException("sandbox " + environmentId + " is " + state);
     }
     awaitReady();
     state = State.RUNNING;
     OutputPump out = pump(slot.supervisor().output(), SandboxOutput.Stream.STDOUT, launch);
     OutputPump err = pump(slot.supervisor().errors(), SandboxOutput.Stream.STDERR, launch);
     pumps = List.of(out, err);
-    slot.supervisor().launch(spec.taskRoot(), spec.layers(), launch);
+    slot.supervisor().launch(ProcessSandboxProvider.directoryOf(spec), spec.layers(), launch);
     CompletableFuture.allOf(slot.supervisor().onExit(), out.done(), err.done())
         .whenComplete((ended, failure) -> end());
   }
@@ -107,7 +116,7 @@ final class ProcessSandbox implements Sandbox {
   private OutputPump pump(java.io.InputStream in, SandboxOutput.Stream stream, Launch launch) {
     OutputPump pump = new OutputPump(in, stream, launch.output());
     String name = stream == SandboxOutput.Stream.STDOUT ? "sandbox-out-" : "sandbox-err-";
-    provider.threads().start(name + spec.environmentId(), pump);
+    provider.threads().start(name + environmentId, pump);
     return pump;
   }
 
@@ -176,7 +185,7 @@ final class ProcessSandbox implements Sandbox {
   @Override
   public Sandbox reset() {
     endNow();
-    return provider.replace(this, spec, slot.place());
+    return provider.replace(this, environmentId, spec, slot.place());
   }
 
   @Override

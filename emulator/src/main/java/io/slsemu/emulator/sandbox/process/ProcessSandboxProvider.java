@@ -1,5 +1,8 @@
 package io.slsemu.emulator.sandbox.process;
 
+import io.slsemu.emulator.function.FunctionCode;
+import io.slsemu.emulator.sandbox.Entrypoint;
+import io.slsemu.emulator.sandbox.EntrypointCheck;
 import io.slsemu.emulator.sandbox.Fidelity;
 import io.slsemu.emulator.sandbox.Sandbox;
 import io.slsemu.emulator.sandbox.SandboxException;
@@ -86,7 +89,27 @@ public final class ProcessSandboxProvider implements SandboxProvider {
 
   /** Where the code of a sandbox is for the program inside. */
   String taskRootOf(SandboxSpec spec) {
-    return host().mode() == Host.Mode.SESSION ? spec.taskRoot().toString() : "/var/task";
+    return host().mode() == Host.Mode.SESSION ? directoryOf(spec).toString() : "/var/task";
+  }
+
+  /** The code of a sandbox. */
+  static Path directoryOf(SandboxSpec spec) {
+    if (spec.code() instanceof FunctionCode.Directory directory) {
+      return directory.taskRoot();
+    }
+    throw new SandboxException(
+        "an image function needs the docker sandbox",
+        "use --sandbox docker, which needs a Docker Engine",
+        null);
+  }
+
+  @Override
+  public Entrypoint entrypoint(SandboxSpec spec) {
+    Entrypoint found = EntrypointCheck.onThisHost(directoryOf(spec), spec.layers());
+    String taskRoot = taskRootOf(spec);
+    return found instanceof Entrypoint.Runnable && !taskRoot.equals("/var/task")
+        ? Entrypoint.Runnable.bootstrap(taskRoot + "/bootstrap", taskRoot)
+        : found;
   }
 
   ProcessSandboxOptions.ThreadStarter threads() {
@@ -103,6 +126,11 @@ public final class ProcessSandboxProvider implements SandboxProvider {
   }
 
   @Override
+  public void anticipate(int count, SandboxSpec spec) {
+    anticipate(count, spec.ephemeralStorageMb());
+  }
+
+  /** The same before any function is known: the code does not matter to what is prepared. */
   public void anticipate(int count, int ephemeralStorageMb) {
     int missing = prepared.announce(count);
     if (missing > 0) {
@@ -111,11 +139,14 @@ public final class ProcessSandboxProvider implements SandboxProvider {
   }
 
   @Override
-  public Sandbox create(SandboxSpec spec) {
+  public Sandbox create(String environmentId, SandboxSpec spec) {
     Slot slot = prepared.take(spec.ephemeralStorageMb());
     return keep(
         new ProcessSandbox(
-            this, spec, slot == null ? maker().make(spec.ephemeralStorageMb()) : slot));
+            this,
+            environmentId,
+            spec,
+            slot == null ? maker().make(spec.ephemeralStorageMb()) : slot));
   }
 
   private synchronized ProcessSandbox keep(ProcessSandbox sandbox) {
@@ -123,11 +154,11 @@ public final class ProcessSandboxProvider implements SandboxProvider {
     return sandbox;
   }
 
-  Sandbox replace(ProcessSandbox old, SandboxSpec spec, Place place) {
+  Sandbox replace(ProcessSandbox old, String environmentId, SandboxSpec spec, Place place) {
     synchronized (this) {
       sandboxes.remove(old);
     }
-    return keep(new ProcessSandbox(this, spec, maker().again(place)));
+    return keep(new ProcessSandbox(this, environmentId, spec, maker().again(place)));
   }
 
   void removed(ProcessSandbox sandbox, Place place) {

@@ -3,6 +3,7 @@ package io.slsemu.emulator.sandbox.process;
 import static io.slsemu.fixtures.Requirement.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.sandbox.Launch;
 import io.slsemu.emulator.sandbox.Sandbox;
 import io.slsemu.emulator.sandbox.SandboxSpec;
@@ -153,8 +154,9 @@ class KillNineTests {
               "/var/task",
               Map.of("PATH", "/usr/bin:/bin"),
               (stream, line) -> up.countDown());
-      Sandbox running = provider.create(new SandboxSpec("running", code, null, 128, 512));
-      Sandbox frozen = provider.create(new SandboxSpec("frozen", code, null, 128, 512));
+      SandboxSpec spec = new SandboxSpec(FunctionCode.directory(code), null, 128, 512);
+      Sandbox running = provider.create("running", spec);
+      Sandbox frozen = provider.create("frozen", spec);
       running.start(launch);
       frozen.start(launch);
       up.await();

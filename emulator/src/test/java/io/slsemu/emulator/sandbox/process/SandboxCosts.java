@@ -1,11 +1,9 @@
 package io.slsemu.emulator.sandbox.process;
 
+import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.sandbox.Launch;
 import io.slsemu.emulator.sandbox.Sandbox;
 import io.slsemu.emulator.sandbox.SandboxSpec;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -46,7 +44,8 @@ final class SandboxCosts {
       throws Exception {
     CountDownLatch up = new CountDownLatch(1);
     long begun = System.nanoTime();
-    Sandbox sandbox = provider.create(new SandboxSpec("x", code, null, 128, 512));
+    Sandbox sandbox =
+        provider.create("x", new SandboxSpec(FunctionCode.directory(code), null, 128, 512));
     long created = System.nanoTime();
     sandbox.start(
         new Launch(
@@ -60,7 +59,6 @@ final class SandboxCosts {
     sandbox.throttleCpu();
     long throttled = System.nanoTime();
     freezing(sandbox);
-    peers(sandbox);
     long closing = System.nanoTime();
     sandbox.close();
     System.out.printf(
@@ -88,27 +86,6 @@ final class SandboxCosts {
     Arrays.sort(thaw);
     System.out.printf(
         "  freeze p50 %.1f us thaw p50 %.1f us%n", freeze[100] / 1e3, thaw[100] / 1e3);
-  }
-
-  private static void peers(Sandbox sandbox) throws Exception {
-    try (ServerSocket server = new ServerSocket(0);
-        Socket client = new Socket(sandbox.runtimeApiAddress(), server.getLocalPort());
-        Socket accepted = server.accept()) {
-      long[] took = new long[100];
-      for (int i = 0; i < took.length; i++) {
-        long begun = System.nanoTime();
-        sandbox
-            .peers()
-            .admits(
-                (InetSocketAddress) accepted.getRemoteSocketAddress(),
-                (InetSocketAddress) accepted.getLocalSocketAddress());
-        took[i] = System.nanoTime() - begun;
-      }
-      Arrays.sort(took);
-      System.out.printf(
-          "  peer p50 %.1f us max %.1f us %s%n",
-          took[50] / 1e3, took[99] / 1e3, client.isConnected());
-    }
   }
 
   private static void print(String what, long nanos) {
