@@ -148,6 +148,11 @@ public final class Emulator implements AutoCloseable {
     return serviceApi.listen(address);
   }
 
+  /** What makes its sandboxes, and how. */
+  public String sandboxDescription() {
+    return sandboxes.description();
+  }
+
   /** What its sandboxes enforce on this machine. */
   public Fidelity fidelity() {
     return sandboxes.fidelity();

@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param keepAlive how long an idle environment is kept; zero: it is removed after each invocation
  * @param initReport when INIT_REPORT is written
  * @param freeze whether resting environments are frozen, as the service does; off only to compare
+ * @param docker what the docker sandbox is told
  * @param listener hears log lines and notices
  */
 public record EmulatorConfig(
@@ -16,6 +17,7 @@ public record EmulatorConfig(
     Duration keepAlive,
     InitReport initReport,
     boolean freeze,
+    DockerSettings docker,
     EmulatorListener listener) {
 
   /** The service's measured keep-alive of idle environments: half are gone after 5 min 20 s. */
@@ -39,6 +41,11 @@ public record EmulatorConfig(
   /** Defaults: auto sandbox, 5 min 20 s, INIT_REPORT always. */
   public static EmulatorConfig defaults(EmulatorListener listener) {
     return new EmulatorConfig(
-        SandboxKind.AUTO, DEFAULT_KEEP_ALIVE, InitReport.ALWAYS, true, listener);
+        SandboxKind.AUTO,
+        DEFAULT_KEEP_ALIVE,
+        InitReport.ALWAYS,
+        true,
+        DockerSettings.DEFAULTS,
+        listener);
   }
 }

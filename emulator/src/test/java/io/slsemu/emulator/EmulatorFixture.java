@@ -27,7 +27,13 @@ final class EmulatorFixture implements AutoCloseable {
     this.function = function;
     this.emulator =
         Emulator.start(
-            new EmulatorConfig(SandboxKind.PROCESS, keepAlive, InitReport.ALWAYS, true, listener));
+            new EmulatorConfig(
+                SandboxKind.PROCESS,
+                keepAlive,
+                InitReport.ALWAYS,
+                true,
+                DockerSettings.DEFAULTS,
+                listener));
     emulator.deploy(
         changes.apply(FunctionConfiguration.of(function)),
         FunctionCode.directory(Functions.directory(function)));

@@ -6,6 +6,9 @@ public interface SandboxProvider extends AutoCloseable {
   /** The kind's name as users type it: {@code process} or {@code docker}. */
   String kind();
 
+  /** What makes its sandboxes, and how, in one line for {@code sls-emu doctor}. */
+  String description();
+
   /** What sandboxes made here enforce on this machine. */
   Fidelity fidelity();
 

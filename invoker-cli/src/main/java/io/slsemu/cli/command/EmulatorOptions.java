@@ -2,6 +2,7 @@ package io.slsemu.cli.command;
 
 import io.slsemu.cli.exit.CommandFailure;
 import io.slsemu.cli.exit.ExitCode;
+import io.slsemu.emulator.DockerSettings;
 import io.slsemu.emulator.EmulatorConfig;
 import io.slsemu.emulator.EmulatorConfig.InitReport;
 import io.slsemu.emulator.EmulatorConfig.SandboxKind;
@@ -71,7 +72,7 @@ final class EmulatorOptions {
     }
     Duration kept = keepAlive == null ? EmulatorConfig.DEFAULT_KEEP_ALIVE : keepAlive;
     InitReport report = Choice.of("--init-report", initReport, InitReport.values());
-    return new EmulatorConfig(kind, kept, report, !noFreeze, listener);
+    return new EmulatorConfig(kind, kept, report, !noFreeze, DockerSettings.DEFAULTS, listener);
   }
 
   /**

@@ -74,6 +74,11 @@ public final class ProcessSandboxProvider implements SandboxProvider {
   }
 
   @Override
+  public String description() {
+    return "this machine's kernel, with no engine";
+  }
+
+  @Override
   public Fidelity fidelity() {
     return host().fidelity();
   }
