@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InitEndTests {
   private static final String FAMILY =
       "trap '' TERM; sleep 1000 & setsid sleep 1000 & (setsid sh -c 'sleep 1000 & sleep 1000' &);"
-          + " until [ $(ps ax | grep -c '[s]leep 1000') -ge 5 ]; do :; done; echo up; ";
+          + " until [ $(grep -lsx sleep /proc/[0-9]*/comm | wc -l) = 4 ]; do :; done; echo up; ";
 
   @TempDir Path directory;
   Path program;
@@ -40,7 +40,7 @@ class InitEndTests {
   @Test
   void orphansWhenTheyEndThenAreReaped() throws Exception {
     String script =
-        "for i in 1 2 3 4 5; do (sleep 0.01 &); done; sleep 0.2; ps ax | grep -c '[d]efunct'";
+        "for i in 1 2 3 4 5; do (sleep 0.01 &); done; sleep 0.2; grep -ls '^State:.Z' /proc/[0-9]*/status | wc -l";
 
     try (RunningInit init = RunningInit.greeted(program).shell(script)) {
       assertThat(init.untilEnd().stdout()).isEqualTo("0\n");

@@ -125,7 +125,8 @@ final class RunningInit implements AutoCloseable {
 
   /** From outside its namespace. */
   void signal(String name) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + name, Long.toString(process().pid())).start().waitFor();
+    String command = "kill -" + name + " " + process().pid();
+    new ProcessBuilder("/bin/sh", "-c", command).start().waitFor();
   }
 
   private ProcessHandle process() {
