@@ -1,0 +1,128 @@
+package io.slsemu.emulator.sandbox.docker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.api.exception.DockerException;
+import io.slsemu.emulator.sandbox.SandboxException;
+import java.io.InterruptedIOException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
+import java.util.Locale;
+import javax.net.ssl.SSLException;
+
+/** Says in one line what went wrong between the engine and us. */
+record EngineFailure(EngineAddress address) {
+  private static final int LONGEST = 500;
+
+  /**
+   * The words for a failure.
+   *
+   * @param doing what was asked for, as in "cannot {doing}"
+   */
+  SandboxException explain(String doing, Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SandboxException known) {
+        return known;
+      }
+      if (cause instanceof DockerException refusal) {
+        return refused(doing, refusal);
+      }
+    }
+    if (wasInterrupted(failure)) {
+      Thread.currentThread().interrupt();
+      return new SandboxException(
+          "stopped while the engine was to " + doing, "run it again", failure);
+    }
+    return unreachable(doing, failure);
+  }
+
+  /** The engine answered, and the answer is an error of its own. */
+  private SandboxException refused(String doing, DockerException refusal) {
+    return new SandboxException(
+        "the engine at " + address + " cannot " + doing + ": " + words(refusal),
+        "docker info shows its state, the engine's own log the rest",
+        refusal);
+  }
+
+  /** An engine's error is {@code {"message": "…"}}; the client puts the status before it. */
+  static String words(DockerException refusal) {
+    String text = String.valueOf(refusal.getMessage());
+    int json = text.indexOf('{');
+    if (json >= 0) {
+      try {
+        String message = new ObjectMapper().readTree(text.substring(json)).path("message").asText();
+        text = message.isEmpty() ? "HTTP status " + refusal.getHttpStatus() : message;
+      } catch (JsonProcessingException e) {
+        text = "HTTP status " + refusal.getHttpStatus();
+      }
+    }
+    return oneLine(text);
+  }
+
+  /** The text without line ends, and no longer than a person reads. */
+  static String oneLine(String text) {
+    String line = text.strip().replaceAll("\\s*\\R\\s*", "; ");
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + " …";
+  }
+
+  private SandboxException unreachable(String doing, Throwable failure) {
+    Throwable root = root(failure);
+    String reason = String.valueOf(root.getMessage()).toLowerCase(Locale.ROOT);
+    if (reason.contains("permission denied") || reason.contains("operation not permitted")) {
+      return new SandboxException(
+          "you may not use the engine's socket " + address,
+          "add yourself to its group, sudo usermod -aG docker $USER, and log in again; or use sudo",
+          failure);
+    }
+    if (reason.contains("no such file") || reason.contains("connection refused")) {
+      return new SandboxException(
+          "no engine answers at " + address + ": " + oneLine(reason), start(), failure);
+    }
+    if (root instanceof UnknownHostException || reason.contains("timed out")) {
+      return new SandboxException(
+          "the engine at " + address + " cannot be reached: " + oneLine(reason),
+          "correct " + address.origin() + ", or start the engine there",
+          failure);
+    }
+    if (root instanceof SSLException) {
+      return new SandboxException(
+          "no secure connection to the engine at " + address + ": " + oneLine(reason),
+          "check the certificates in " + address.certificates(),
+          failure);
+    }
+    return new SandboxException(
+        "the engine at %s went away when it was to %s: %s"
+            .formatted(
+                address, doing, oneLine(root.getMessage() == null ? root.toString() : reason)),
+        "see whether it runs: docker info",
+        failure);
+  }
+
+  private String start() {
+    Path socket = address.socket();
+    String system =
+        socket != null && socket.toString().contains("podman") ? "podman.socket" : "docker";
+    return "start it, sudo systemctl start " + system + ", or name another with DOCKER_HOST";
+  }
+
+  private static boolean wasInterrupted(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      boolean timeout = cause instanceof java.net.SocketTimeoutException;
+      if (cause instanceof InterruptedException
+          || cause instanceof ClosedByInterruptException
+          || (cause instanceof InterruptedIOException && !timeout)) {
+        return true;
+      }
+    }
+    return Thread.currentThread().isInterrupted();
+  }
+
+  private static Throwable root(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+}
