@@ -50,6 +50,12 @@ public interface Cgroup {
   /** Directory of version 1's memory group, whose out-of-memory events can be heard; or empty. */
   String memoryEvents();
 
-  /** Removes the group, waiting a moment for its last processes. */
+  /** Lets the memory high-water mark begin anew. */
+  void resetPeak();
+
+  /**
+   * Removes the group, waiting a moment for its last processes. One that an engine made is only let
+   * go.
+   */
   void remove();
 }

@@ -51,8 +51,23 @@ public final class CgroupDetection {
     }
   }
 
+  /**
+   * The group that a process of a container is in; null if its files are not here or cannot be
+   * written.
+   */
+  public static @Nullable Cgroup ofContainer(long process) {
+    try {
+      MountTable table = MountTable.of(Files.readString(Path.of("/proc/self/mountinfo")));
+      String groups = Files.readString(Path.of("/proc/" + process + "/cgroup"));
+      Cgroup first = CgroupV1.existing(ControlGroupsV1.directories(table, groups));
+      return first != null ? first : CgroupV2.ofContainer(table, groups, process);
+    } catch (IOException notHere) {
+      return null;
+    }
+  }
+
   /** A group that a sandbox's own supervisor has made in version 2. */
   public static Cgroup existing(Path directory) {
-    return new CgroupV2(directory);
+    return new CgroupV2(directory, true);
   }
 }

@@ -15,14 +15,33 @@ import org.jspecify.annotations.Nullable;
 final class CgroupV1 implements Cgroup {
   private static final byte[] OOM_KILL = "oom_kill".getBytes(StandardCharsets.US_ASCII);
 
-  private final Map<Controller, Path> directories = new EnumMap<>(Controller.class);
+  private final Map<Controller, Path> directories;
+  private final boolean isOwn;
   private final @Nullable Freezer freezer;
   private final @Nullable KernelFile cpuUsage;
   private final @Nullable KernelFile kernelPeak;
   private final @Nullable KernelFile outOfMemory;
   private final MemoryPeak memoryPeak = new MemoryPeak(this::fileCacheNow);
 
-  CgroupV1(Map<Controller, Path> parents, String name) {
+  private CgroupV1(Map<Controller, Path> directories, boolean isOwn) {
+    this.directories = directories;
+    this.isOwn = isOwn;
+    Path frozen = directories.get(Controller.FREEZER);
+    freezer = frozen == null ? null : Freezer.v1(frozen);
+    cpuUsage = meter(Controller.CPUACCT, "cpuacct.usage");
+    kernelPeak = meter(Controller.MEMORY, "memory.max_usage_in_bytes");
+    outOfMemory = meter(Controller.MEMORY, "memory.oom_control");
+  }
+
+  /** A group that somebody else made; null if what matters of it is not here. */
+  static @Nullable CgroupV1 existing(Map<Controller, Path> directories) {
+    return directories.containsKey(Controller.FREEZER) && directories.containsKey(Controller.MEMORY)
+        ? new CgroupV1(directories, false)
+        : null;
+  }
+
+  static CgroupV1 create(Map<Controller, Path> parents, String name) {
+    Map<Controller, Path> directories = new EnumMap<>(Controller.class);
     for (Map.Entry<Controller, Path> place : parents.entrySet()) {
       Path directory = place.getValue().resolve(name);
       if (!directories.containsValue(directory)) { // cpu and cpuacct often share a hierarchy
@@ -30,18 +49,15 @@ final class CgroupV1 implements Cgroup {
       }
       directories.put(place.getKey(), directory);
     }
-    Path frozen = directories.get(Controller.FREEZER);
-    freezer = frozen == null ? null : Freezer.v1(frozen);
-    cpuUsage = meter(Controller.CPUACCT, "cpuacct.usage");
-    kernelPeak = meter(Controller.MEMORY, "memory.max_usage_in_bytes");
-    outOfMemory = meter(Controller.MEMORY, "memory.oom_control");
-    put(Controller.PIDS, "pids.max", Integer.toString(MAX_PROCESSES));
-    put(Controller.CPU, "cpu.cfs_period_us", Long.toString(CpuQuota.PERIOD_MICROS));
+    CgroupV1 group = new CgroupV1(directories, true);
+    group.put(Controller.PIDS, "pids.max", Integer.toString(MAX_PROCESSES));
+    group.put(Controller.CPU, "cpu.cfs_period_us", Long.toString(CpuQuota.PERIOD_MICROS));
     Path cpuset = directories.get(Controller.CPUSET);
     if (cpuset != null) {
       copyFromParent(cpuset, "cpuset.cpus");
       copyFromParent(cpuset, "cpuset.mems");
     }
+    return group;
   }
 
   private static void copyFromParent(Path group, String file) {
@@ -155,6 +171,11 @@ final class CgroupV1 implements Cgroup {
   }
 
   @Override
+  public void resetPeak() {
+    put(Controller.MEMORY, "memory.max_usage_in_bytes", "0");
+  }
+
+  @Override
   public String memoryEvents() {
     Path memory = directories.get(Controller.MEMORY);
     return memory == null ? "" : memory.toString();
@@ -163,7 +184,9 @@ final class CgroupV1 implements Cgroup {
   @Override
   public void remove() {
     Stream.of(freezer, cpuUsage, kernelPeak, outOfMemory).forEach(CgroupV1::closeQuietly);
-    directories.values().forEach(CgroupDirectory::remove);
+    if (isOwn) {
+      directories.values().forEach(CgroupDirectory::remove);
+    }
   }
 
   private static void closeQuietly(@Nullable AutoCloseable file) {

@@ -15,6 +15,7 @@ final class CgroupV2 implements Cgroup {
   private static final byte[] USAGE_USEC = "usage_usec".getBytes(StandardCharsets.US_ASCII);
 
   private final Path directory;
+  private final boolean isOwn;
   private final Freezer freezer;
   private final @Nullable KernelFile cpuStat;
   private final @Nullable KernelFile memoryEvents;
@@ -22,8 +23,9 @@ final class CgroupV2 implements Cgroup {
   private final MemoryPeak memoryPeak = new MemoryPeak(this::fileCache);
   private long seenPeak;
 
-  CgroupV2(Path directory) {
+  CgroupV2(Path directory, boolean isOwn) {
     this.directory = directory;
+    this.isOwn = isOwn;
     freezer = Freezer.v2(directory);
     cpuStat = meter("cpu.stat");
     memoryEvents = meter("memory.events");
@@ -128,8 +130,32 @@ final class CgroupV2 implements Cgroup {
   }
 
   @Override
+  public void resetPeak() {
+    // Each function begins in a group of its own.
+  }
+
+  @Override
   public String memoryEvents() {
     return "";
+  }
+
+  /**
+   * A group below the one that an engine made for a container, so that its meters begin with the
+   * function: the engine's own helpers have been in the other.
+   *
+   * @param process the container's only process
+   */
+  static @Nullable CgroupV2 ofContainer(MountTable table, String groups, long process) {
+    for (MountTable.Mount mount : table.mounts()) {
+      Path container = mount.directory(ControlGroupsV2.groupOf(groups));
+      if (mount.unified() && Files.isWritable(container.resolve("cgroup.procs"))) {
+        Path function = CgroupDirectory.create(container, "function");
+        KernelFile.put(function.resolve("cgroup.procs"), Long.toString(process));
+        ControlGroupsV2.handDown(container);
+        return new CgroupV2(function, false);
+      }
+    }
+    return null;
   }
 
   @Override
@@ -138,6 +164,8 @@ final class CgroupV2 implements Cgroup {
     Stream.of(cpuStat, memoryEvents, kernelPeak)
         .filter(Objects::nonNull)
         .forEach(KernelFile::close);
-    CgroupDirectory.remove(directory);
+    if (isOwn) {
+      CgroupDirectory.remove(directory);
+    }
   }
 }

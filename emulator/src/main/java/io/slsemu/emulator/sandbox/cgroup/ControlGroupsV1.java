@@ -16,17 +16,7 @@ final class ControlGroupsV1 implements ControlGroups {
   }
 
   static ControlGroupsV1 of(MountTable table, String selfCgroup) {
-    Map<Controller, Path> parents = new EnumMap<>(Controller.class);
-    for (Controller controller : Controller.values()) {
-      for (MountTable.Mount mount : table.mounts()) {
-        if (!mount.unified() && mount.holds(controller.label())) {
-          Path directory = mount.directory(groupOf(controller, selfCgroup));
-          if (Files.isWritable(directory)) {
-            parents.putIfAbsent(controller, directory);
-          }
-        }
-      }
-    }
+    Map<Controller, Path> parents = directories(table, selfCgroup);
     Path cpuset = parents.get(Controller.CPUSET);
     if (cpuset != null && CpuList.size(KernelFile.text(cpuset.resolve("cpuset.cpus"))) <= 2) {
       parents.remove(Controller.CPUSET); // no function sees fewer: nothing to limit
@@ -34,7 +24,23 @@ final class ControlGroupsV1 implements ControlGroups {
     return new ControlGroupsV1(parents);
   }
 
-  /** This process's group: the lines are {@code number:controllers:path}. */
+  /** The directories of a process's groups, as far as they can be written. */
+  static Map<Controller, Path> directories(MountTable table, String processCgroup) {
+    Map<Controller, Path> directories = new EnumMap<>(Controller.class);
+    for (Controller controller : Controller.values()) {
+      for (MountTable.Mount mount : table.mounts()) {
+        if (!mount.unified() && mount.holds(controller.label())) {
+          Path directory = mount.directory(groupOf(controller, processCgroup));
+          if (Files.isWritable(directory)) {
+            directories.putIfAbsent(controller, directory);
+          }
+        }
+      }
+    }
+    return directories;
+  }
+
+  /** A process's group: the lines are {@code number:controllers:path}. */
   private static String groupOf(Controller controller, String selfCgroup) {
     for (String line : selfCgroup.split("\n")) {
       int first = line.indexOf(':');
@@ -69,6 +75,6 @@ final class ControlGroupsV1 implements ControlGroups {
 
   @Override
   public Cgroup create(String name) {
-    return new CgroupV1(parents, name);
+    return CgroupV1.create(parents, name);
   }
 }

@@ -47,7 +47,7 @@ final class ControlGroupsV2 implements ControlGroups {
     return controllers.contains(Controller.MEMORY) ? new ControlGroupsV2(own, controllers) : null;
   }
 
-  private static String groupOf(String selfCgroup) {
+  static String groupOf(String selfCgroup) {
     for (String line : selfCgroup.split("\n")) {
       if (line.startsWith("0::")) {
         return line.substring(3);
@@ -67,7 +67,7 @@ final class ControlGroupsV2 implements ControlGroups {
         && Files.isWritable(group.resolve("cgroup.subtree_control"));
   }
 
-  private static Set<Controller> handDown(Path group) {
+  static Set<Controller> handDown(Path group) {
     Path control = group.resolve("cgroup.subtree_control");
     String offered = " " + KernelFile.text(group.resolve("cgroup.controllers")) + " ";
     for (Controller controller : WANTED) {
@@ -133,6 +133,6 @@ final class ControlGroupsV2 implements ControlGroups {
 
   @Override
   public Cgroup create(String name) {
-    return new CgroupV2(CgroupDirectory.create(parent, name));
+    return new CgroupV2(CgroupDirectory.create(parent, name), true);
   }
 }

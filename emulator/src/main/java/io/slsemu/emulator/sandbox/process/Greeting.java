@@ -1,6 +1,7 @@
 package io.slsemu.emulator.sandbox.process;
 
 import io.slsemu.emulator.sandbox.Fidelity;
+import io.slsemu.emulator.sandbox.host.Abilities;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,11 +23,11 @@ record Greeting(String tmp, String proc, boolean ownUser, @Nullable Path cgroup)
 
   /** Reads {@code ready tmp=… proc=… uid=0|1 [cgroup=…]}; a path may hold blanks, so it is last. */
   static Greeting parse(String line) {
-    String cgroup = after(line, " cgroup=", true);
+    String cgroup = Abilities.after(line, " cgroup=", true);
     return new Greeting(
-        after(line, " tmp=", false),
-        after(line, " proc=", false),
-        after(line, " uid=", false).equals("1"),
+        Abilities.after(line, " tmp=", false),
+        Abilities.after(line, " proc=", false),
+        Abilities.after(line, " uid=", false).equals("1"),
         cgroup.isEmpty() ? null : Path.of(cgroup));
   }
 
@@ -61,14 +62,5 @@ record Greeting(String tmp, String proc, boolean ownUser, @Nullable Path cgroup)
   /** Whether a scope that systemd made came without a controller. */
   private boolean lacks(String file) {
     return cgroup != null && !Files.exists(cgroup.resolve(file));
-  }
-
-  static String after(String line, String key, boolean toTheEnd) {
-    int start = line.indexOf(key);
-    if (start < 0) {
-      return "";
-    }
-    int end = toTheEnd ? -1 : line.indexOf(' ', start + key.length());
-    return line.substring(start + key.length(), end < 0 ? line.length() : end);
   }
 }

@@ -2,6 +2,7 @@ package io.slsemu.emulator.sandbox.process;
 
 import io.slsemu.emulator.sandbox.Fidelity;
 import io.slsemu.emulator.sandbox.cgroup.ControlGroups;
+import io.slsemu.emulator.sandbox.host.Script;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,8 @@ import io.slsemu.emulator.sandbox.Fidelity;
 import io.slsemu.emulator.sandbox.cgroup.CgroupDetection;
 import io.slsemu.emulator.sandbox.cgroup.ControlGroups;
 import io.slsemu.emulator.sandbox.cgroup.Controller;
+import io.slsemu.emulator.sandbox.host.Abilities;
+import io.slsemu.emulator.sandbox.host.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.slsemu.emulator.sandbox.process;
 
+import io.slsemu.emulator.sandbox.Frame;
 import io.slsemu.emulator.sandbox.cgroup.Cgroup;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

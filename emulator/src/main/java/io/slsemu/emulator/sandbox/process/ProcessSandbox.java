@@ -10,6 +10,7 @@ import io.slsemu.emulator.sandbox.SandboxExit;
 import io.slsemu.emulator.sandbox.SandboxOutput;
 import io.slsemu.emulator.sandbox.SandboxSpec;
 import io.slsemu.emulator.sandbox.SandboxUsage;
+import io.slsemu.emulator.sandbox.cgroup.Limits;
 import io.slsemu.runtimeapi.RuntimeApiEndpoint;
 import io.slsemu.runtimeapi.RuntimeApiServer;
 import io.slsemu.runtimeapi.model.PeerPolicy;

@@ -1,5 +1,6 @@
 package io.slsemu.emulator.sandbox.process;
 
+import io.slsemu.emulator.sandbox.host.ThreadStarter;
 import java.nio.file.Path;
 
 /**
@@ -9,11 +10,4 @@ import java.nio.file.Path;
  *     /tmp} images; made if absent. Emulators may share it
  * @param threads starts the threads that read what sandboxes write
  */
-public record ProcessSandboxOptions(Path stateDirectory, ThreadStarter threads) {
-
-  /** Starts a named daemon thread: the seam to the place that creates all threads. */
-  @FunctionalInterface
-  public interface ThreadStarter {
-    void start(String name, Runnable work);
-  }
-}
+public record ProcessSandboxOptions(Path stateDirectory, ThreadStarter threads) {}

@@ -10,6 +10,10 @@ import io.slsemu.emulator.sandbox.SandboxProvider;
 import io.slsemu.emulator.sandbox.SandboxSpec;
 import io.slsemu.emulator.sandbox.cgroup.CgroupDetection;
 import io.slsemu.emulator.sandbox.cgroup.ControlGroups;
+import io.slsemu.emulator.sandbox.host.Keeper;
+import io.slsemu.emulator.sandbox.host.Peers;
+import io.slsemu.emulator.sandbox.host.Programs;
+import io.slsemu.emulator.sandbox.host.ThreadStarter;
 import io.slsemu.runtimeapi.model.PeerPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,7 +121,7 @@ public final class ProcessSandboxProvider implements SandboxProvider {
         : found;
   }
 
-  ProcessSandboxOptions.ThreadStarter threads() {
+  ThreadStarter threads() {
     return options.threads();
   }
 

@@ -2,6 +2,8 @@ package io.slsemu.emulator.sandbox.process;
 
 import io.slsemu.emulator.report.MemorySource;
 import io.slsemu.emulator.sandbox.SandboxUsage;
+import io.slsemu.emulator.sandbox.cgroup.Limits;
+import io.slsemu.emulator.sandbox.host.Keeper;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +70,11 @@ final class SignalLimits implements Limits {
       }
     }
     return processes;
+  }
+
+  @Override
+  public void resetPeak() {
+    // Samples begin with the program.
   }
 
   @Override

@@ -2,6 +2,9 @@ package io.slsemu.emulator.sandbox.process;
 
 import io.slsemu.emulator.sandbox.cgroup.Cgroup;
 import io.slsemu.emulator.sandbox.cgroup.CgroupDetection;
+import io.slsemu.emulator.sandbox.cgroup.CgroupLimits;
+import io.slsemu.emulator.sandbox.cgroup.Limits;
+import io.slsemu.emulator.sandbox.host.Keeper;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

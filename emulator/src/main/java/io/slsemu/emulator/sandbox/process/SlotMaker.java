@@ -3,6 +3,7 @@ package io.slsemu.emulator.sandbox.process;
 import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.emulator.sandbox.cgroup.Cgroup;
 import io.slsemu.emulator.sandbox.cgroup.ControlGroups;
+import io.slsemu.emulator.sandbox.host.Keeper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.slsemu.emulator.sandbox.process;
 
+import io.slsemu.emulator.sandbox.Frame;
 import io.slsemu.emulator.sandbox.Launch;
 import io.slsemu.emulator.sandbox.SandboxException;
 import java.io.ByteArrayOutputStream;

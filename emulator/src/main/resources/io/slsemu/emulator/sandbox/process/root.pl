@@ -28,15 +28,6 @@ sub build_root {
     return $root;
 }
 
-sub show {
-    my ($from, $to) = @_;
-    if (-l $from) { symlink readlink $from, $to; }
-    elsif (-d $from) {
-        make_directory($to, 0755);
-        bind_mount($from, $to);
-    }
-}
-
 # /etc/resolv.conf often points into /run, which is hidden: the file itself is shown.
 sub show_name_service {
     my ($root) = @_;
@@ -121,29 +112,6 @@ sub mount_proc {
     return 'own' if mount('proc', "$root/proc", 'proc', $flags);
     bind_mount('/proc', "$root/proc");
     return 'host';
-}
-
-# Shows the code, read-only. A top directory others cannot enter (mktemp makes such) is shown by its
-# entries instead, since no user of the sandbox owns it.
-sub show_code {
-    my ($code, $target) = @_;
-    my @stat = stat $code or die "$code: $!\n";
-    if (($stat[2] & 5) == 5) { bind_mount($code, $target) }
-    else                     { show_entries($code, $target) }
-    seal($target, MS_RDONLY | MS_NOSUID | MS_NODEV);
-}
-
-sub show_entries {
-    my ($code, $target) = @_;
-    must_mount('sls-emu', $target, 'tmpfs', MS_NOSUID | MS_NODEV, 'mode=755');
-    opendir my $directory, $code or die "$code: $!\n";
-    for my $name (grep { $_ ne '.' and $_ ne '..' } readdir $directory) {
-        if (!-l "$code/$name" and !-d _) {
-            write_file("$target/$name", '');
-            bind_mount("$code/$name", "$target/$name");
-        }
-        else { show("$code/$name", "$target/$name") }
-    }
 }
 
 # From here on the host's file system is out of reach.

@@ -1,14 +1,14 @@
-package io.slsemu.emulator.sandbox.process;
+package io.slsemu.emulator.sandbox.host;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Finds programs of the host. */
-final class Programs {
+public final class Programs {
   private Programs() {}
 
-  static @Nullable String find(String name) {
+  public static @Nullable String find(String name) {
     String path = System.getenv("PATH") + ":/usr/bin:/bin:/usr/sbin:/sbin";
     for (String directory : path.split(":")) {
       Path candidate = Path.of(directory, name);

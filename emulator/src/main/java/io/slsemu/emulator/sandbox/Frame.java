@@ -1,4 +1,4 @@
-package io.slsemu.emulator.sandbox.process;
+package io.slsemu.emulator.sandbox;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -7,19 +7,19 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** A command to a supervisor: a letter, a length, and fields {@code key=value} ended by NUL. */
-final class Frame {
-  static final char PREPARE = 'P';
-  static final char START = 'S';
-  static final char KILL = 'K';
+public final class Frame {
+  public static final char PREPARE = 'P';
+  public static final char START = 'S';
+  public static final char KILL = 'K';
 
   private final char letter;
   private final ByteArrayOutputStream payload = new ByteArrayOutputStream();
 
-  Frame(char letter) {
+  public Frame(char letter) {
     this.letter = letter;
   }
 
-  Frame with(String key, String value) {
+  public Frame with(String key, String value) {
     byte[] field = (key + "=" + value).getBytes(StandardCharsets.UTF_8);
     for (byte octet : field) {
       if (octet == 0) {
@@ -31,7 +31,7 @@ final class Frame {
     return this;
   }
 
-  void writeTo(OutputStream out) throws IOException {
+  public void writeTo(OutputStream out) throws IOException {
     DataOutputStream data = new DataOutputStream(out);
     data.writeByte(letter);
     data.writeInt(payload.size());

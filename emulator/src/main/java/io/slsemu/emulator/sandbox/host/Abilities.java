@@ -1,4 +1,4 @@
-package io.slsemu.emulator.sandbox.process;
+package io.slsemu.emulator.sandbox.host;
 
 import io.slsemu.emulator.sandbox.Fidelity;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import java.nio.file.Path;
  * @param inMemory whether the state directory is on a file system in memory
  * @param runDirectory this emulator's own directory for scratch files
  */
-record Abilities(
+public record Abilities(
     long firstUser,
     String namespaces,
     boolean ownUsers,
@@ -22,7 +22,7 @@ record Abilities(
     Path runDirectory) {
 
   /** The same without what only a higher level has. */
-  Abilities atMost(Fidelity.Level level) {
+  public Abilities atMost(Fidelity.Level level) {
     if (level == Fidelity.Level.FULL || namespaces.equals("none")) {
       return this;
     }
@@ -31,13 +31,23 @@ record Abilities(
   }
 
   /** Reads {@code ready block=… ns=… users=… disks=… memory=… run=…}. */
-  static Abilities parse(String greeting) {
+  public static Abilities parse(String greeting) {
     return new Abilities(
-        Long.parseLong(Greeting.after(greeting, " block=", false)),
-        Greeting.after(greeting, " ns=", false),
-        Greeting.after(greeting, " users=", false).equals("1"),
-        Greeting.after(greeting, " disks=", false).equals("1"),
-        Greeting.after(greeting, " memory=", false).equals("1"),
-        Path.of(Greeting.after(greeting, " run=", true)));
+        Long.parseLong(after(greeting, " block=", false)),
+        after(greeting, " ns=", false),
+        after(greeting, " users=", false).equals("1"),
+        after(greeting, " disks=", false).equals("1"),
+        after(greeting, " memory=", false).equals("1"),
+        Path.of(after(greeting, " run=", true)));
+  }
+
+  /** The value behind a key, up to the next blank or to the end of the line; empty if absent. */
+  public static String after(String line, String key, boolean toTheEnd) {
+    int start = line.indexOf(key);
+    if (start < 0) {
+      return "";
+    }
+    int end = toTheEnd ? -1 : line.indexOf(' ', start + key.length());
+    return line.substring(start + key.length(), end < 0 ? line.length() : end);
   }
 }

@@ -1,4 +1,4 @@
-package io.slsemu.emulator.sandbox.process;
+package io.slsemu.emulator.sandbox.host;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,28 +11,47 @@ import java.util.List;
  * A perl program made of resource files. It is handed over on the command line, so that nothing has
  * to be written to disk, where somebody else might change what root runs.
  */
-record Script(String text) {
+public record Script(String text) {
+  private static final String ROOT = "/io/slsemu/emulator/sandbox/";
   private static final List<String> SUPERVISOR =
-      List.of("kernel", "frames", "disk", "root", "runner", "init", "supervisor");
+      List.of(
+          "host/kernel",
+          "host/frames",
+          "host/disk",
+          "host/code",
+          "process/root",
+          "process/runner",
+          "process/init",
+          "process/supervisor");
   private static final List<String> KEEPER =
-      List.of("kernel", "frames", "abilities", "clearing", "peers", "tree", "keeper");
+      List.of(
+          "host/kernel",
+          "host/frames",
+          "host/abilities",
+          "host/disk",
+          "host/code",
+          "host/containers",
+          "host/clearing",
+          "host/peers",
+          "host/tree",
+          "host/keeper");
 
-  static Script supervisor() {
+  public static Script supervisor() {
     return load(SUPERVISOR);
   }
 
-  static Script keeper() {
+  public static Script keeper() {
     return load(KEEPER);
   }
 
-  static Script reduced() {
-    return load(List.of("kernel", "frames", "tree", "reduced"));
+  public static Script reduced() {
+    return load(List.of("host/kernel", "host/frames", "host/tree", "process/reduced"));
   }
 
   private static Script load(List<String> parts) {
     StringBuilder text = new StringBuilder(32_768);
     for (String part : parts) {
-      try (InputStream in = Script.class.getResourceAsStream(part + ".pl")) {
+      try (InputStream in = Script.class.getResourceAsStream(ROOT + part + ".pl")) {
         if (in == null) {
           throw new IllegalStateException("resource " + part + ".pl is missing");
         }
@@ -44,7 +63,7 @@ record Script(String text) {
     return new Script(text.toString());
   }
 
-  List<String> command(String perl, String... arguments) {
+  public List<String> command(String perl, String... arguments) {
     List<String> command = new ArrayList<>(List.of(perl, "-e", text, "--"));
     command.addAll(List.of(arguments));
     return command;

@@ -10,7 +10,8 @@ $SIG{PIPE} = sub { };
 my $BLOCK = 4096;             # user ids of one emulator
 my $BLOCKS = 65_536;
 my ($state, $emulator) = @ARGV;
-my ($run, @held);
+my $requests = '';    # what was read and not yet looked at
+my @held;
 
 setpgrp 0, 0;
 if (!eval { take_run_directory(); 1 }) {
@@ -21,8 +22,7 @@ my $block = $> == 0 ? take_block() : 0;
 print "ready block=$block ns=", namespaces(), ' users=', own_users(), ' disks=', can_make_disks(),
     ' memory=', is_in_memory($run), " run=$run\n";
 clear_the_dead($state, $run);
-while (defined(my $line = <STDIN>)) {
-    chomp $line;
+while (defined(my $line = next_request())) {
     my ($what, @words) = split / /, $line;
     if    ($what eq 'peer')    { print owner(@words), "\n" }
     elsif ($what eq 'stop')    { stop_all(@words);     print "done\n" }
@@ -30,8 +30,36 @@ while (defined(my $line = <STDIN>)) {
     elsif ($what eq 'measure') { print measure(@words), "\n" }
     elsif ($what eq 'inside')  { print join(' ', map { $$_[0] } inside(@words)), "\n" }
     elsif ($what eq 'groups')  { append("$run/groups", join(' ', @words) . "\n") }
+    elsif ($what eq 'note')    { append("$run/" . shift @words, join(' ', @words) . "\n") }
+    elsif ($what eq 'watch')   { watch_memory_of(unhex($words[0]), $words[1]) }
+    elsif ($what eq 'place')   { answer(sub { make_place(unhex($words[0]), $words[1]) }) }
+    elsif ($what eq 'show')    { answer(sub { show_in_place(unhex($words[0]), unhex($words[1]), $words[2]); 'done' }) }
+    elsif ($what eq 'disk')    { answer(sub { hand_over_disk(unhex($words[0]), unhex($words[1])); 'done' }) }
+    elsif ($what eq 'drop')    { answer(sub { drop_place(unhex($words[0])); 'done' }) }
 }
 clear($run);
+
+# The next line on stdin, looking after watched groups meanwhile; nothing at its end.
+sub next_request {
+    while (1) {
+        return $1 if $requests =~ s/^([^\n]*)\n//;
+        my $wanted = '';
+        vec($wanted, $_, 1) = 1 for 0, watched();
+        next if select($wanted, undef, undef, undef) < 1;
+        memory_event($_) for grep { vec $wanted, $_, 1 } watched();
+        next unless vec $wanted, 0, 1;
+        return unless sysread STDIN, $requests, 65536, length $requests;
+    }
+}
+
+sub answer {
+    my ($work) = @_;
+    my $answer = eval { $work->() };
+    ($answer) = 'failed ' . ($@ =~ /^(.*)/)[0] unless defined $answer;
+    print "$answer\n";
+}
+
+sub unhex { return pack 'H*', $_[0] }
 
 sub take_run_directory {
     make_path("$state/run");

@@ -1,10 +1,10 @@
-package io.slsemu.emulator.sandbox.process;
+package io.slsemu.emulator.sandbox.cgroup;
 
 import io.slsemu.emulator.sandbox.SandboxUsage;
 import java.util.List;
 
 /** How one sandbox's processes are limited, stopped and measured. Callers take turns. */
-interface Limits {
+public interface Limits {
 
   /** Sets the limits a function of this size has during Init. */
   void apply(int memoryMb);
@@ -25,6 +25,9 @@ interface Limits {
 
   /** The host's ids of the processes inside. */
   List<Integer> processes();
+
+  /** Lets the memory high-water mark begin anew, before the program is executed. */
+  void resetPeak();
 
   /** Gives everything back. The processes are gone by now. */
   void remove();

@@ -1,4 +1,4 @@
-package io.slsemu.emulator.sandbox.process;
+package io.slsemu.emulator.sandbox.host;
 
 import io.slsemu.runtimeapi.model.PeerPolicy;
 import java.io.File;
@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Tells which connections come from inside one sandbox. */
-final class Peers {
+public final class Peers {
   private Peers() {}
 
   /** Nobody but the sandbox's processes has its host user. */
-  static PeerPolicy ofUser(Keeper keeper, long hostUser) {
+  public static PeerPolicy ofUser(Keeper keeper, long hostUser) {
     return (peer, local) -> {
       SocketOwner owner = keeper.owner(peer, local);
       return owner != null && owner.user() == hostUser;
@@ -21,7 +21,7 @@ final class Peers {
   }
 
   /** Where users are shared: one of the sandbox's processes has the socket open. */
-  static PeerPolicy ofProcesses(Keeper keeper, Supplier<List<Integer>> processes) {
+  public static PeerPolicy ofProcesses(Keeper keeper, Supplier<List<Integer>> processes) {
     return (InetSocketAddress peer, InetSocketAddress local) -> {
       SocketOwner owner = keeper.owner(peer, local);
       if (owner == null || owner.inode() == 0) {

@@ -1,17 +1,14 @@
-package io.slsemu.emulator.sandbox.process;
+package io.slsemu.emulator.sandbox.cgroup;
 
 import io.slsemu.emulator.sandbox.SandboxUsage;
-import io.slsemu.emulator.sandbox.cgroup.Cgroup;
-import io.slsemu.emulator.sandbox.cgroup.CgroupUsage;
-import io.slsemu.emulator.sandbox.cgroup.CpuQuota;
 import java.time.Duration;
 import java.util.List;
 
 /** Limits by the kernel's control groups. */
-final class CgroupLimits implements Limits {
+public final class CgroupLimits implements Limits {
   private final Cgroup cgroup;
 
-  CgroupLimits(Cgroup cgroup) {
+  public CgroupLimits(Cgroup cgroup) {
     this.cgroup = cgroup;
   }
 
@@ -52,6 +49,11 @@ final class CgroupLimits implements Limits {
   @Override
   public List<Integer> processes() {
     return cgroup.processes();
+  }
+
+  @Override
+  public void resetPeak() {
+    cgroup.resetPeak();
   }
 
   @Override

@@ -16,6 +16,8 @@ sub clear_the_dead {
 
 sub clear {
     my ($run) = @_;
+    clear_containers($run);
+    clear_mounts($run);
     my @groups = groups_of($run);
     end_group($_) for @groups;
     my %left = map { $_ => 1 } @groups;

@@ -1,4 +1,4 @@
-package io.slsemu.emulator.sandbox.process;
+package io.slsemu.emulator.sandbox.host;
 
 import java.io.BufferedReader;
 import java.io.IOException;

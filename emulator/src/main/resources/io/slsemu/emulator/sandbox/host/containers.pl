@@ -1,0 +1,131 @@
+# What containers of an engine on this machine need that the engine does not give: a disk for /tmp,
+# code that appears in a running container, the end of all when one is killed for memory.
+use strict;
+
+sub MS_SHARED () { 1 << 20 }
+
+our $run;    # this emulator's run directory
+my $is_shared;
+my %watched;    # file number of an event => [event, memory group, process that is spared]
+
+# A container's directory: what is mounted on its parts shows in the container too, since mounts
+# below it are shared with those that the engine makes of it.
+sub make_place {
+    my ($place, $megabytes) = @_;
+    if (!$is_shared) {
+        bind_mount($run, $run);
+        must_mount('none', $run, 'none', MS_SHARED);
+        $is_shared = 1;
+    }
+    make_directory($place, 0755);
+    make_directory("$place/$_", 0755) for qw(task opt tmp stage);
+    return 'disk' if eval { mount_disk($place, $megabytes, "$place/tmp"); 1 };
+    must_mount('sls-emu', "$place/tmp", 'tmpfs', MS_NOSUID | MS_NODEV, "mode=1777,size=${megabytes}m");
+    return 'memory';
+}
+
+# Sealed aside first: a mount that was already seen could not be made read-only for those who see it.
+sub show_in_place {
+    my ($from, $place, $part) = @_;
+    show_code($from, "$place/stage");
+    bind_mount("$place/stage", "$place/$part");
+    unmount("$place/stage");
+}
+
+# Another container's /tmp.
+sub hand_over_disk {
+    my ($from, $place) = @_;
+    bind_mount("$from/tmp", "$place/tmp");
+}
+
+sub watched { return keys %watched }
+
+sub unmount {
+    my ($path) = @_;
+    return sys('umount2', $path, MNT_DETACH) != -1;
+}
+
+sub drop_place {
+    my ($place) = @_;
+    for my $part (qw(task opt tmp stage)) {
+        my $path = "$place/$part";
+        for (1 .. 4) { last unless unmount($path) }
+    }
+    remove_tree($place);
+}
+
+# Version 1 kills one process of a group that is out of memory; the service ends the environment.
+sub watch_memory_of {
+    my ($group, $spared) = @_;
+    my $number = sys('eventfd2', 0, 02000000);
+    return if $number == -1;
+    open my $event, '+<&=', $number or return;
+    open my $control, '<', "$group/memory.oom_control" or return;
+    eval { write_file("$group/cgroup.event_control", "$number " . fileno $control) } or return;
+    $watched{$number} = [$event, $group, $spared];
+}
+
+# The event comes a moment before the kernel kills, sometimes it need not, and it comes when the
+# group is removed.
+sub memory_event {
+    my ($number) = @_;
+    my ($event, $group, $spared) = @{$watched{$number}};
+    sysread $event, my $count, 8;
+    for (1 .. 100) {
+        if (!-e "$group/memory.oom_control") {
+            delete $watched{$number};
+            return;
+        }
+        last if read_file("$group/memory.oom_control") =~ /^oom_kill [1-9]/m;
+        select undef, undef, undef, 0.001;
+        return if $_ == 100;
+    }
+    kill 'KILL', grep { /^\d+$/ and $_ != $spared } split /\n/, read_file("$group/cgroup.procs");
+}
+
+# One request to an engine; nothing if it does not answer.
+sub ask_engine {
+    my ($socket, $method, $path) = @_;
+    socket my $engine, 1, 1, 0 or return '';    # AF_UNIX SOCK_STREAM
+    connect $engine, pack 'S a*', 1, "$socket\0" or return '';
+    write_all($engine, "$method $path HTTP/1.0\r\nHost: engine\r\n\r\n");
+    my $answer = '';
+    while (1) {
+        my $wanted = '';
+        vec($wanted, fileno $engine, 1) = 1;
+        last if select($wanted, undef, undef, 20) < 1;
+        last unless sysread $engine, $answer, 65536, length $answer;
+    }
+    return $answer;
+}
+
+# The containers of an emulator that is gone. What is frozen does not die until it is thawed.
+sub clear_containers {
+    my ($run) = @_;
+    my ($socket, $owner) = split /\n/, read_file("$run/engine");
+    return unless defined $owner;
+    for my $thaw (split /\n/, read_file("$run/thaw")) {
+        my ($file, $value) = split /=/, $thaw, 2;
+        eval { write_file($file, $value) };
+    }
+    my $filter = "%7B%22label%22%3A%5B%22io.slsemu.emulator%3D$owner%22%5D%7D";
+    my $list = ask_engine($socket, 'GET', "/containers/json?all=1&filters=$filter");
+    for my $container ($list =~ /"Id":"([0-9a-f]{64})"/g) {
+        ask_engine($socket, 'DELETE', "/containers/$container?force=1&v=1");
+    }
+}
+
+# Every mount below, the last made first.
+sub clear_mounts {
+    my ($below) = @_;
+    for (1 .. 3) {
+        my @points;
+        for my $line (split /\n/, read_file('/proc/self/mountinfo')) {
+            my $point = (split ' ', $line)[4];
+            $point =~ s/\\([0-7]{3})/chr oct $1/ge;
+            push @points, $point if $point eq $below or index($point, "$below/") == 0;
+        }
+        last unless @points;
+        unmount($_) for reverse @points;
+    }
+}
