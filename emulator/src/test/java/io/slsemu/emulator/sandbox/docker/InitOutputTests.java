@@ -19,6 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the program writes arrives, whole and in time. */
 @Requires(ROOT)
 class InitOutputTests {
+  private static final int CHUNK = 65_536; // bytes
+
+  /** Writes without end, and a byte to a file for every chunk that is written. */
+  private static final String COUNTED = "while head -c " + CHUNK + " /dev/zero; do echo >>%s; done";
+
   @TempDir Path directory;
   Path program;
 
@@ -117,13 +122,26 @@ class InitOutputTests {
   }
 
   @Test
-  void killWhenNobodyReadsThenTakesEffectAndNothingIsLost() throws Exception {
-    Path room = writable("room");
-    String script = "cd %s; while head -c 65536 /dev/zero; do echo >>count; done".formatted(room);
+  void drainWhenSocketWasFullThenOutputInThePipeComesFirst() throws Exception {
+    Path count = writable("room").resolve("count");
 
-    try (RunningInit init = RunningInit.greeted(program).shell(script)) {
-      awaitStandstill(room.resolve("count"));
-      long written = Files.size(room.resolve("count")) * 65_536;
+    try (RunningInit init = RunningInit.greeted(program).shell(COUNTED.formatted(count))) {
+      awaitStandstill(count);
+      long written = Files.size(count) * CHUNK;
+      init.drain("mark");
+      SeenFrames before = init.until(frame -> frame.letter() == 'd');
+
+      assertThat((long) before.bytesOf('o').length).isGreaterThanOrEqualTo(written);
+    }
+  }
+
+  @Test
+  void killWhenNobodyReadsThenTakesEffectAndNothingIsLost() throws Exception {
+    Path count = writable("room").resolve("count");
+
+    try (RunningInit init = RunningInit.greeted(program).shell(COUNTED.formatted(count))) {
+      awaitStandstill(count);
+      long written = Files.size(count) * CHUNK;
       init.kill();
       Awaitility.await().until(() -> init.programs().isEmpty());
       SeenFrames frames = init.untilEnd();
