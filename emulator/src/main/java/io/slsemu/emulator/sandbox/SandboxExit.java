@@ -40,4 +40,26 @@ public sealed interface SandboxExit {
 
   /** The sandbox itself was lost: the host's fault, not the function's. */
   record Lost(String reason) implements SandboxExit {}
+
+  /**
+   * Reads what a sandbox's init tells: {@code exit N}, {@code signal N}, {@code refused REASON⇥PATH}
+   * or {@code lost REASON}.
+   */
+  static SandboxExit parse(String status) {
+    int blank = status.indexOf(' ');
+    String word = blank < 0 ? status : status.substring(0, blank);
+    String rest = blank < 0 ? "" : status.substring(blank + 1);
+    switch (word) {
+      case "exit":
+        return new Exited(Integer.parseInt(rest));
+      case "signal":
+        int signal = Integer.parseInt(rest);
+        return new Signalled(signal, SignalNames.of(signal));
+      case "refused":
+        int tab = rest.indexOf('\t');
+        return new NotExecutable(rest.substring(tab + 1), rest.substring(0, tab));
+      default:
+        return new Lost(rest);
+    }
+  }
 }

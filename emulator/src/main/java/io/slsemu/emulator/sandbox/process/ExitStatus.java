@@ -31,29 +31,10 @@ record ExitStatus(SandboxExit exit, long fileCache) {
   static ExitStatus parse(String text) {
     int end = text.indexOf('\n');
     if (end < 0) {
-      return new ExitStatus(exit(text), 0);
+      return new ExitStatus(SandboxExit.parse(text), 0);
     }
     String cache = text.substring(end + 1).trim();
     return new ExitStatus(
-        exit(text.substring(0, end)), Long.parseLong(cache.substring("cache ".length())));
-  }
-
-  /** {@code exit N}, {@code signal N}, {@code refused REASON⇥PATH} or {@code lost REASON}. */
-  private static SandboxExit exit(String status) {
-    int blank = status.indexOf(' ');
-    String word = blank < 0 ? status : status.substring(0, blank);
-    String rest = blank < 0 ? "" : status.substring(blank + 1);
-    switch (word) {
-      case "exit":
-        return new SandboxExit.Exited(Integer.parseInt(rest));
-      case "signal":
-        int signal = Integer.parseInt(rest);
-        return new SandboxExit.Signalled(signal, SignalNames.of(signal));
-      case "refused":
-        int tab = rest.indexOf('\t');
-        return new SandboxExit.NotExecutable(rest.substring(tab + 1), rest.substring(0, tab));
-      default:
-        return new SandboxExit.Lost(rest);
-    }
+        SandboxExit.parse(text.substring(0, end)), Long.parseLong(cache.substring("cache ".length())));
   }
 }

@@ -1,7 +1,7 @@
 package io.slsemu.emulator.sandbox.process;
 
+import io.slsemu.emulator.sandbox.OutputLines;
 import io.slsemu.emulator.sandbox.SandboxOutput;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
@@ -10,24 +10,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one stream of a sandbox to its end and hands on its lines. */
 final class OutputPump implements Runnable {
-  /** A log event's size in the service: longer lines come in pieces. */
-  static final int MAX_LINE = 262_144;
-
   private static final long POLL_NANOS = 20_000;
 
   private final InputStream in;
-  private final SandboxOutput.Stream stream;
-  private final SandboxOutput output;
+  private final OutputLines lines;
   private final CompletableFuture<Void> done = new CompletableFuture<>();
-  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private volatile @Nullable ThreadProbe probe;
   private volatile boolean reading;
-  private boolean isContinued;
 
   OutputPump(InputStream in, SandboxOutput.Stream stream, SandboxOutput output) {
     this.in = in;
-    this.stream = stream;
-    this.output = output;
+    this.lines = new OutputLines(stream, output);
   }
 
   /** Completes when the stream has ended and its last line is handed on. */
@@ -41,14 +34,12 @@ final class OutputPump implements Runnable {
       probe = own;
       byte[] buffer = new byte[8192];
       for (int count = read(buffer); count >= 0; count = read(buffer)) {
-        take(buffer, count);
+        lines.take(buffer, 0, count);
       }
     } catch (IOException closed) {
       // The sandbox was closed meanwhile: what was read so far is all there is.
     } finally {
-      if (line.size() > 0) {
-        handOn();
-      }
+      lines.end();
       done.complete(null);
     }
   }
@@ -74,31 +65,5 @@ final class OutputPump implements Runnable {
     int count = in.read(buffer);
     reading = false;
     return count;
-  }
-
-  private void take(byte[] buffer, int count) {
-    int start = 0;
-    for (int at = 0; at < count; at++) {
-      if (buffer[at] == '\n') {
-        line.write(buffer, start, at - start);
-        if (line.size() > 0 || !isContinued) { // else the last piece was the line's end
-          handOn();
-        }
-        isContinued = false;
-        start = at + 1;
-      } else if (line.size() + at + 1 - start == MAX_LINE) {
-        line.write(buffer, start, at + 1 - start);
-        handOn();
-        isContinued = true;
-        start = at + 1;
-      }
-    }
-    line.write(buffer, start, count - start);
-  }
-
-  private void handOn() {
-    byte[] whole = line.toByteArray();
-    line.reset();
-    output.line(stream, whole);
   }
 }

@@ -6,6 +6,7 @@ import io.slsemu.emulator.sandbox.SandboxOutput;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
+import io.slsemu.emulator.sandbox.OutputLines;
 import org.junit.jupiter.api.Test;
 
 class OutputPumpTests {
@@ -22,12 +23,12 @@ class OutputPumpTests {
 
   @Test
   void runWhenLineHasExactlyTheLargestSizeThenItIsOneLine() {
-    byte[] input = new byte[OutputPump.MAX_LINE + 3];
-    input[OutputPump.MAX_LINE] = '\n';
-    input[OutputPump.MAX_LINE + 1] = 'x';
-    input[OutputPump.MAX_LINE + 2] = '\n';
+    byte[] input = new byte[OutputLines.MAX_LINE + 3];
+    input[OutputLines.MAX_LINE] = '\n';
+    input[OutputLines.MAX_LINE + 1] = 'x';
+    input[OutputLines.MAX_LINE + 2] = '\n';
 
-    assertThat(sizes(input)).containsExactly(OutputPump.MAX_LINE, 1);
+    assertThat(sizes(input)).containsExactly(OutputLines.MAX_LINE, 1);
   }
 
   @Test
