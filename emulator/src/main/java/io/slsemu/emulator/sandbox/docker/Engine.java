@@ -1,9 +1,11 @@
 package io.slsemu.emulator.sandbox.docker;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.model.Info;
-import com.github.dockerjava.api.model.Version;
 import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.transport.SSLConfig;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.slsemu.emulator.sandbox.SandboxException;
 import java.io.IOException;
@@ -11,7 +13,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,9 @@ final class Engine implements AutoCloseable {
   private final EngineAddress address;
   private final EngineFailure failure;
   private final Object asking = new Object();
+  private @Nullable DockerHttpClient transport;
   private @Nullable DockerClient client;
+  private @Nullable EngineCalls calls;
   private @Nullable EngineFacts facts;
 
   Engine(EngineAddress address) {
@@ -49,21 +52,43 @@ final class Engine implements AutoCloseable {
   synchronized DockerClient client() {
     DockerClient existing = client;
     if (existing == null) {
-      URI host = uri();
-      Path certificates = address.certificates();
-      existing =
-          DockerClientImpl.getInstance(
-              new EngineConfig(host),
-              new ZerodepDockerHttpClient.Builder()
-                  .dockerHost(host)
-                  .sslConfig(
-                      certificates == null ? null : new EngineTls(certificates, address.verify()))
-                  .maxConnections(CONNECTIONS)
-                  .connectionTimeout(CONNECT_TIMEOUT)
-                  .build());
+      existing = DockerClientImpl.getInstance(new EngineConfig(uri()), transport());
       client = existing;
     }
     return existing;
+  }
+
+  /** For answers that are wanted sooner than docker-java has them. */
+  synchronized EngineCalls calls() {
+    EngineCalls existing = calls;
+    if (existing == null) {
+      existing = new EngineCalls(transport(), new ObjectMapper(), failure);
+      calls = existing;
+    }
+    return existing;
+  }
+
+  private DockerHttpClient transport() {
+    DockerHttpClient existing = transport;
+    if (existing == null) {
+      existing =
+          new ZerodepDockerHttpClient.Builder()
+              .dockerHost(uri())
+              .sslConfig(tls())
+              .maxConnections(CONNECTIONS)
+              .connectionTimeout(CONNECT_TIMEOUT)
+              .build();
+      transport = existing;
+    }
+    return existing;
+  }
+
+  private @Nullable SSLConfig tls() {
+    Path certificates = address.certificates();
+    if (certificates != null) {
+      return new EngineTls(certificates, address.verify());
+    }
+    return address.socket() == null ? null : NoTls::new;
   }
 
   /** A socket's path may hold what is not allowed in a URI. */
@@ -110,9 +135,9 @@ final class Engine implements AutoCloseable {
   }
 
   private EngineFacts readFacts() {
-    Version version = ask("tell its version", () -> client().versionCmd().exec());
-    Info info = ask("describe itself", () -> client().infoCmd().exec());
-    EngineFacts read = read(version, info);
+    JsonNode version = calls().get("tell its version", "/version");
+    JsonNode info = calls().get("describe itself", "/info");
+    EngineFacts read = EngineFacts.read(version, info);
     if (!read.osType().equals("linux")) {
       throw new SandboxException(
           "the engine at " + address + " runs " + read.osType() + " containers, not Linux ones",
@@ -122,44 +147,12 @@ final class Engine implements AutoCloseable {
     return read;
   }
 
-  private static EngineFacts read(Version version, Info info) {
-    List<String> security =
-        info.getSecurityOptions() == null ? List.of() : info.getSecurityOptions();
-    boolean podman =
-        version.getComponents() != null
-            && version.getComponents().stream()
-                .anyMatch(part -> String.valueOf(part.getName()).contains("Podman"));
-    String cgroup = or(info.getCGroupVersion(), "1");
-    return new EngineFacts(
-        podman ? "Podman" : name(info),
-        or(version.getVersion(), "unknown"),
-        or(version.getApiVersion(), "unknown"),
-        or(info.getOsType(), "linux"),
-        Architectures.ofKernel(or(info.getArchitecture(), or(version.getArch(), "unknown"))),
-        cgroup.endsWith("2") ? 2 : 1,
-        or(info.getCGroupDriver(), "none"),
-        security.stream().anyMatch(option -> option.contains("rootless")),
-        security.stream().anyMatch(option -> option.contains("userns")),
-        or(info.getDriver(), "unknown"),
-        podman);
-  }
-
-  private static String name(Info info) {
-    String system = or(info.getOperatingSystem(), "");
-    if (system.equals("Docker Desktop") || system.equals("OrbStack")) {
-      return system;
-    }
-    return or(info.getName(), "").startsWith("colima") ? "Colima" : "Docker Engine";
-  }
-
-  private static String or(@Nullable String value, String otherwise) {
-    return value == null || value.isEmpty() ? otherwise : value;
-  }
-
   @Override
   public synchronized void close() {
-    DockerClient existing = client;
+    DockerHttpClient existing = transport;
+    transport = null;
     client = null;
+    calls = null;
     if (existing != null) {
       try {
         existing.close();

@@ -1,5 +1,7 @@
 package io.slsemu.emulator.sandbox.docker;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 /**
  * What an engine says about itself.
  *
@@ -27,6 +29,32 @@ public record EngineFacts(
     boolean usersRemapped,
     String storageDriver,
     boolean podman) {
+
+  /** From the engine's answers to {@code /version} and {@code /info}. */
+  static EngineFacts read(JsonNode version, JsonNode info) {
+    boolean podman = version.path("Components").path(0).path("Name").asText().contains("Podman");
+    String security = info.path("SecurityOptions").toString();
+    return new EngineFacts(
+        podman ? "Podman" : name(info),
+        version.path("Version").asText("unknown"),
+        version.path("ApiVersion").asText("unknown"),
+        info.path("OSType").asText("linux"),
+        Architectures.ofKernel(info.path("Architecture").asText(version.path("Arch").asText())),
+        info.path("CgroupVersion").asText("1").endsWith("2") ? 2 : 1,
+        info.path("CgroupDriver").asText("none"),
+        security.contains("name=rootless"),
+        security.contains("name=userns"),
+        info.path("Driver").asText("unknown"),
+        podman);
+  }
+
+  private static String name(JsonNode info) {
+    String system = info.path("OperatingSystem").asText();
+    if (system.equals("Docker Desktop") || system.equals("OrbStack")) {
+      return system;
+    }
+    return info.path("Name").asText().startsWith("colima") ? "Colima" : "Docker Engine";
+  }
 
   /** The architecture as image metadata writes it. */
   String imageArchitecture() {
