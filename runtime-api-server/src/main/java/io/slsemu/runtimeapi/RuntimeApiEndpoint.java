@@ -2,13 +2,13 @@ package io.slsemu.runtimeapi;
 
 import java.net.InetSocketAddress;
 
-/** One environment's Runtime API: a listening socket with one session behind it. */
+/** One environment's Runtime API: the place where its one session is served. */
 public interface RuntimeApiEndpoint extends AutoCloseable {
 
-  /** Where it listens: the value of {@code AWS_LAMBDA_RUNTIME_API}. */
+  /** Where it is served: the value of {@code AWS_LAMBDA_RUNTIME_API}. */
   InetSocketAddress address();
 
-  /** Stops listening, closes the session and every connection. Idempotent. */
+  /** Closes the session and every connection, and stops serving them. Idempotent. */
   @Override
   void close();
 }

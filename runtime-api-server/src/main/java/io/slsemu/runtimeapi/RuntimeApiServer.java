@@ -6,7 +6,9 @@ import io.undertow.UndertowOptions;
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.server.DefaultByteBufferPool;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
@@ -16,7 +18,8 @@ import org.xnio.XnioWorker;
 
 /**
  * Opens Runtime API endpoints, one for each execution environment, all on one worker and with one
- * pool of buffers. An endpoint costs a listening socket and no thread.
+ * pool of buffers: each with a listening socket of its own, or many behind a shared one. None costs
+ * a thread.
  */
 public final class RuntimeApiServer implements AutoCloseable {
 
@@ -51,7 +54,8 @@ public final class RuntimeApiServer implements AutoCloseable {
   private final ByteBufferPool buffers =
       new DefaultByteBufferPool(true, BUFFER_BYTES, MAX_POOLED_BUFFERS, BUFFERS_PER_THREAD);
   private final Set<ListeningEndpoint> endpoints = ConcurrentHashMap.newKeySet();
-  private volatile boolean closed; // Seen by whoever opens an endpoint while the server closes.
+  private final Set<SharedListener> listeners = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed; // Seen by whoever opens something while the server closes.
 
   /**
    * Also silences Undertow's log of malformed requests, unless the application has set its level.
@@ -75,20 +79,60 @@ public final class RuntimeApiServer implements AutoCloseable {
   public RuntimeApiEndpoint open(RuntimeSession session, InetAddress address, PeerPolicy peers)
       throws IOException {
     ListeningEndpoint endpoint =
-        new ListeningEndpoint(session, peers, buffers, HTTP_OPTIONS, endpoints::remove);
-    endpoint.listen(worker, address);
+        new ListeningEndpoint(
+            new ListeningSocket(worker, new InetSocketAddress(address, 0)),
+            gate(session, peers),
+            endpoints::remove);
     endpoints.add(endpoint);
     if (closed) {
       endpoint.close();
-      throw new IOException("the Runtime API server is closed; open a new one");
+      throw closedAlready();
     }
     return endpoint;
   }
 
-  /** Closes every endpoint. */
+  /**
+   * Listens for many environments at once.
+   *
+   * @param address one that only the environments can reach
+   * @param preferredPort taken if it is free, else any other port is
+   * @throws IOException if the address cannot be bound
+   */
+  public SharedRuntimeApi listen(InetAddress address, int preferredPort) throws IOException {
+    SharedListener listener =
+        new SharedListener(
+            bind(address, preferredPort),
+            session -> gate(session, PeerPolicy.ANYONE),
+            listeners::remove);
+    listeners.add(listener);
+    if (closed) {
+      listener.close();
+      throw closedAlready();
+    }
+    return listener;
+  }
+
+  private ListeningSocket bind(InetAddress address, int preferredPort) throws IOException {
+    try {
+      return new ListeningSocket(worker, new InetSocketAddress(address, preferredPort));
+    } catch (BindException e) {
+      return new ListeningSocket(worker, new InetSocketAddress(address, 0));
+    }
+  }
+
+  private Gate gate(RuntimeSession session, PeerPolicy peers) {
+    return new Gate(session, peers, buffers, HTTP_OPTIONS);
+  }
+
+  private static IOException closedAlready() {
+    return new IOException("the Runtime API server is closed; open a new one");
+  }
+
+  /** Closes every endpoint and every shared listener. */
   @Override
   public void close() {
     closed = true;
     endpoints.forEach(ListeningEndpoint::close);
+    listeners.forEach(SharedListener::close);
   }
 }

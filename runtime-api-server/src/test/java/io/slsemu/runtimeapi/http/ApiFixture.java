@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,12 +35,16 @@ public final class ApiFixture implements AutoCloseable {
   }
 
   public ApiFixture(PeerPolicy peers) throws IOException {
+    this(peers, 1);
+  }
+
+  public ApiFixture(PeerPolicy peers, int ioThreads) throws IOException {
     worker =
         Xnio.getInstance()
             .createWorker(
                 OptionMap.builder()
                     .set(Options.WORKER_NAME, "test-io")
-                    .set(Options.WORKER_IO_THREADS, 1)
+                    .set(Options.WORKER_IO_THREADS, ioThreads)
                     .set(Options.WORKER_TASK_CORE_THREADS, 1)
                     .set(Options.WORKER_TASK_MAX_THREADS, 1)
                     .getMap());
@@ -63,6 +68,25 @@ public final class ApiFixture implements AutoCloseable {
     RuntimeApiEndpoint opened =
         server.open(other, InetAddress.getLoopbackAddress(), PeerPolicy.ANYONE);
     return new Environment(other, new RawClient(opened.address()));
+  }
+
+  /** Keeps an I/O thread busy until the result is counted down. */
+  public CountDownLatch holdIoThread(int number) throws InterruptedException {
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    worker
+        .getIoThread(number)
+        .execute(
+            () -> {
+              held.countDown();
+              try {
+                released.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    held.await();
+    return released;
   }
 
   public static String response(String id) {

@@ -13,8 +13,6 @@ import io.slsemu.runtimeapi.model.InitOutcome;
 import io.slsemu.runtimeapi.model.RuntimeAnswer;
 import io.slsemu.runtimeapi.session.PendingInvocation;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,25 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Errors that a runtime posts, in an invocation and in Init. */
-class ErrorBodyTests {
+class ErrorBodyTests extends ConnectedRuntime {
 
   private static final String WITH_CAUSE =
       "Content-Type: application/vnd.aws.lambda.error.cause+json";
-
-  private ApiFixture api;
-  private RawClient runtime;
-
-  @BeforeEach
-  void open() throws IOException {
-    api = new ApiFixture();
-    runtime = api.client();
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    runtime.close();
-    api.close();
-  }
 
   @ParameterizedTest
   @CsvSource({

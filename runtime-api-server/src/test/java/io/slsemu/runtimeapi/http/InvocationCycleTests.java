@@ -15,28 +15,11 @@ import io.slsemu.runtimeapi.model.RuntimeAnswer;
 import io.slsemu.runtimeapi.session.PendingInvocation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The path of an invocation through next, response, error and init/error. */
-class InvocationCycleTests {
-
-  private ApiFixture api;
-  private RawClient runtime;
-
-  @BeforeEach
-  void open() throws IOException {
-    api = new ApiFixture();
-    runtime = api.client();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    runtime.close();
-    api.close();
-  }
+class InvocationCycleTests extends ConnectedRuntime {
 
   @Test
   @DisplayName("34: many cycles on one connection stay in step")

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -31,7 +32,16 @@ public final class RawClient implements AutoCloseable {
   private final InputStream in;
 
   public RawClient(InetSocketAddress address) throws IOException {
-    this.socket = new Socket(address.getAddress(), address.getPort());
+    this(new Socket(address.getAddress(), address.getPort()));
+  }
+
+  /** Connects from an address of this machine: any in 127.0.0.0/8 is. */
+  public RawClient(InetSocketAddress address, InetAddress from) throws IOException {
+    this(new Socket(address.getAddress(), address.getPort(), from, 0));
+  }
+
+  private RawClient(Socket socket) throws IOException {
+    this.socket = socket;
     this.socket.setTcpNoDelay(true);
     this.socket.setSoTimeout(20_000);
     this.in = new BufferedInputStream(socket.getInputStream());

@@ -12,34 +12,23 @@ import io.slsemu.runtimeapi.http.RawClient.Reply;
 import io.slsemu.runtimeapi.model.RuntimeAnswer;
 import io.slsemu.runtimeapi.session.PendingInvocation;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What the protocol does not allow, with the service's bodies. */
-class RefusalTests {
+class RefusalTests extends ConnectedRuntime {
 
   private static final String INVALID_ID =
       "{\"errorMessage\":\"Invalid request ID\",\"errorType\":\"InvalidRequestID\"}\n";
 
-  private ApiFixture api;
-  private RawClient runtime;
   private PendingInvocation pending;
   private Reply event;
 
   @BeforeEach
   void run() throws IOException {
-    api = new ApiFixture();
-    runtime = api.client();
     pending = api.session.offer(invocation("i"));
     event = runtime.get(NEXT);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    runtime.close();
-    api.close();
   }
 
   @Test

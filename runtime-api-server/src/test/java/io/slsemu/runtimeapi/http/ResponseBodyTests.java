@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,28 +22,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies of responses: whole, in chunks, too large, cut short. */
-class ResponseBodyTests {
+class ResponseBodyTests extends ConnectedRuntime {
 
   private static final String TOO_LARGE =
       "{\"errorMessage\":\"Exceeded maximum allowed payload size (6291556 bytes).\","
           + "\"errorType\":\"RequestEntityTooLarge\"}\n";
 
-  private ApiFixture api;
-  private RawClient runtime;
   private PendingInvocation pending;
 
   @BeforeEach
   void run() throws IOException {
-    api = new ApiFixture();
-    runtime = api.client();
     pending = api.session.offer(invocation("i"));
     runtime.get(NEXT);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    runtime.close();
-    api.close();
   }
 
   @ParameterizedTest

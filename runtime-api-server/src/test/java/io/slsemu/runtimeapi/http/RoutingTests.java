@@ -14,29 +14,12 @@ import io.slsemu.runtimeapi.session.RuntimeSession;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RoutingTests {
-
-  private ApiFixture api;
-  private RawClient runtime;
-
-  @BeforeEach
-  void open() throws IOException {
-    api = new ApiFixture();
-    runtime = api.client();
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    runtime.close();
-    api.close();
-  }
+class RoutingTests extends ConnectedRuntime {
 
   @Test
   @DisplayName("21: JSON whatever Accept says")
