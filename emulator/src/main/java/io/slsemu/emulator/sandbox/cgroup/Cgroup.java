@@ -50,6 +50,12 @@ public interface Cgroup {
   /** Directory of version 1's memory group, whose out-of-memory events can be heard; or empty. */
   String memoryEvents();
 
+  /**
+   * Takes a process out, not what it has started: it is neither measured nor ended for memory any
+   * more. Version 1 measures and spares it otherwise.
+   */
+  void release(long process);
+
   /** Lets the memory high-water mark begin anew. */
   void resetPeak();
 

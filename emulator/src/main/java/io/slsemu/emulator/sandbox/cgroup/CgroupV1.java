@@ -171,6 +171,11 @@ final class CgroupV1 implements Cgroup {
   }
 
   @Override
+  public void release(long process) {
+    // Whoever watches the group spares it.
+  }
+
+  @Override
   public void resetPeak() {
     put(Controller.MEMORY, "memory.max_usage_in_bytes", "0");
   }

@@ -14,6 +14,9 @@ final class CgroupV2 implements Cgroup {
   private static final byte[] OOM_KILL = "oom_kill".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] USAGE_USEC = "usage_usec".getBytes(StandardCharsets.US_ASCII);
 
+  /** Beside a container's function: its init. */
+  private static final String ASIDE = "init";
+
   private final Path directory;
   private final boolean isOwn;
   private final Freezer freezer;
@@ -130,6 +133,14 @@ final class CgroupV2 implements Cgroup {
   }
 
   @Override
+  public void release(long process) {
+    Path aside = directory.resolveSibling(ASIDE);
+    if (Files.isDirectory(aside)) {
+      KernelFile.put(aside.resolve("cgroup.procs"), Long.toString(process));
+    }
+  }
+
+  @Override
   public void resetPeak() {
     // Each function begins in a group of its own.
   }
@@ -152,6 +163,7 @@ final class CgroupV2 implements Cgroup {
         Path function = CgroupDirectory.create(container, "function");
         KernelFile.put(function.resolve("cgroup.procs"), Long.toString(process));
         ControlGroupsV2.handDown(container);
+        CgroupDirectory.create(container, ASIDE);
         return new CgroupV2(function, false);
       }
     }

@@ -8,6 +8,7 @@ import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import io.slsemu.emulator.sandbox.SandboxException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -45,6 +46,30 @@ record EngineCalls(DockerHttpClient transport, ObjectMapper mapper, EngineFailur
   @Nullable JsonNode find(String doing, String path) {
     try (Response response = transport.execute(request("GET", path).build())) {
       return response.getStatusCode() == 404 ? null : mapper.readTree(body(response));
+    } catch (IOException | RuntimeException e) {
+      throw failure.explain(doing, e);
+    }
+  }
+
+  /** POST of a JSON document, or of nothing. */
+  JsonNode post(String doing, String path, @Nullable JsonNode document) {
+    byte[] content =
+        document == null ? new byte[0] : document.toString().getBytes(StandardCharsets.UTF_8);
+    return post(doing, path, new ByteArrayInputStream(content), "application/json");
+  }
+
+  /**
+   * DELETE.
+   *
+   * @return the HTTP status: 404 and 409 are answers too
+   */
+  int delete(String doing, String path) {
+    try (Response response = transport.execute(request("DELETE", path).build())) {
+      int status = response.getStatusCode();
+      if (status != 404 && status != 409) {
+        body(response).close();
+      }
+      return status;
     } catch (IOException | RuntimeException e) {
       throw failure.explain(doing, e);
     }

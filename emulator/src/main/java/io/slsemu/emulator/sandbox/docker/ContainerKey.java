@@ -1,0 +1,20 @@
+package io.slsemu.emulator.sandbox.docker;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a container is made for: what cannot be changed once it is started.
+ *
+ * @param image the engine's id of the prepared image
+ * @param memoryMb its memory limit in MiB
+ * @param ephemeralStorageMb the size of its {@code /tmp} in MiB
+ * @param code its code, null where code appears later
+ * @param layers its layers, null for none and where they appear later
+ */
+record ContainerKey(
+    String image,
+    int memoryMb,
+    int ephemeralStorageMb,
+    @Nullable Path code,
+    @Nullable Path layers) {}

@@ -1,0 +1,108 @@
+package io.slsemu.emulator.sandbox.docker;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slsemu.emulator.sandbox.cgroup.CpuQuota;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The document from which the engine makes a container: the service's sandbox in Docker's words.
+ *
+ * @param key what it is for
+ * @param network the network's mode
+ * @param addHosts further names
+ * @param visibleCpus the machine's CPUs
+ */
+record ContainerSettings(
+    ContainerKey key, String network, List<String> addHosts, int visibleCpus) {
+  private static final String USER = "993:990"; // lambda-platform §6.2
+  private static final int MAX_PROCESSES = 1024; // decisions 18
+  private static final int MAX_FILES = 1024; // lambda-platform §6.2
+  private static final int MAX_LOCKED = 65_536;
+
+  /**
+   * @param caller what the init is told: where to call, and the token to show
+   * @param place where its code, layers and {@code /tmp} are shown; null: bound when it is made
+   */
+  ObjectNode document(ObjectMapper mapper, String owner, Caller caller, @Nullable Path place) {
+    ObjectNode container = mapper.createObjectNode();
+    container.put("Image", key.image()).put("User", USER).put("WorkingDir", "/");
+    container.putArray("Entrypoint").add("/var/rapid/init").add(caller.address());
+    container.putArray("Env").add("SLS_EMU_TOKEN=" + caller.token());
+    container.putObject("Labels").put(Owner.LABEL, owner).put("io.slsemu.memory", "" + key.memoryMb());
+    ObjectNode host = container.putObject("HostConfig");
+    limit(host);
+    host.put("AutoRemove", true).put("Init", false).put("ReadonlyRootfs", true);
+    host.put("NetworkMode", network);
+    host.put("IpcMode", "none"); // the service has no /dev/shm
+    host.putArray("CapDrop").add("ALL");
+    host.putArray("SecurityOpt").add("no-new-privileges");
+    addHosts.forEach(host.putArray("ExtraHosts")::add);
+    // Only what the init itself has to complain of gets there.
+    host.putObject("LogConfig").put("Type", "json-file").putObject("Config").put("max-size", "64k");
+    show(host, place);
+    return container;
+  }
+
+  /**
+   * Who the init calls.
+   *
+   * @param address {@code host:port}
+   */
+  record Caller(String address, String token) {}
+
+  private void limit(ObjectNode host) {
+    long bytes = (long) key.memoryMb() << 20;
+    host.put("Memory", bytes).put("MemorySwap", bytes);
+    host.put("PidsLimit", MAX_PROCESSES);
+    host.put("CpuPeriod", CpuQuota.PERIOD_MICROS);
+    int visible = CpuQuota.visibleCpus(key.memoryMb());
+    if (visibleCpus > visible) {
+      // Init has the CPUs it sees, and no more.
+      host.put("CpuQuota", CpuQuota.ofCpus(visible).quotaMicros());
+      host.put("CpusetCpus", "0-" + (visible - 1));
+    }
+    ArrayNode limits = host.putArray("Ulimits");
+    limit(limits, "nofile", MAX_FILES);
+    limit(limits, "memlock", MAX_LOCKED);
+    limit(limits, "core", 0); // a crash must not fill the disk
+  }
+
+  private static void limit(ArrayNode limits, String name, int value) {
+    limits.addObject().put("Name", name).put("Soft", value).put("Hard", value);
+  }
+
+  private void show(ObjectNode host, @Nullable Path place) {
+    ArrayNode mounts = host.putArray("Mounts");
+    if (place != null) {
+      mount(mounts, place.resolve("task"), "/var/task", true, true);
+      mount(mounts, place.resolve("opt"), "/opt", true, true);
+      mount(mounts, place.resolve("tmp"), "/tmp", false, true);
+      return;
+    }
+    if (key.code() != null) {
+      mount(mounts, key.code(), "/var/task", true, false);
+    }
+    if (key.layers() != null) {
+      mount(mounts, key.layers(), "/opt", true, false);
+    }
+    ObjectNode memory = mounts.addObject();
+    memory.put("Type", "tmpfs").put("Target", "/tmp");
+    memory
+        .putObject("TmpfsOptions")
+        .put("SizeBytes", (long) key.ephemeralStorageMb() << 20)
+        .put("Mode", 01777);
+  }
+
+  /** What is mounted below a place later shows in the container too, if it follows. */
+  private static void mount(
+      ArrayNode mounts, Path source, String target, boolean readOnly, boolean follows) {
+    ObjectNode mount = mounts.addObject();
+    mount.put("Type", "bind").put("Source", source.toString()).put("Target", target);
+    mount.put("ReadOnly", readOnly);
+    mount.putObject("BindOptions").put("Propagation", follows ? "rslave" : "rprivate");
+  }
+}

@@ -1,0 +1,21 @@
+package io.slsemu.emulator.sandbox.docker;
+
+import io.slsemu.emulator.sandbox.cgroup.Limits;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A started container in which nothing runs yet but its init. One slot serves one start.
+ *
+ * @param id the engine's name for it
+ * @param process the host's id of its init, 0 where it is not on this machine
+ * @param place where its code and {@code /tmp} are shown, null where they were bound
+ * @param tmp {@code disk} or {@code memory}
+ */
+record ContainerSlot(
+    String id, long process, @Nullable Path place, String tmp, InitChannel channel, Limits limits) {
+
+  boolean isAlive() {
+    return !channel.end().isDone();
+  }
+}

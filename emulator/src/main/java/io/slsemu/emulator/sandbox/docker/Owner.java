@@ -1,0 +1,62 @@
+package io.slsemu.emulator.sandbox.docker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * Whose a container is: an emulator on some machine.
+ *
+ * @param machine the machine's name
+ * @param process its process there
+ * @param startedMillis when that process began, since ids come back
+ */
+record Owner(String machine, long process, long startedMillis) {
+  /** The label that every container of ours carries. */
+  static final String LABEL = "io.slsemu.emulator";
+
+  static Owner self() {
+    ProcessHandle self = ProcessHandle.current();
+    return new Owner(machineName(), self.pid(), started(self));
+  }
+
+  /** Reads what {@link #toString()} wrote. */
+  static Owner parse(String label) {
+    int last = label.lastIndexOf('_');
+    int middle = label.lastIndexOf('_', last - 1);
+    try {
+      return new Owner(
+          label.substring(0, middle),
+          Long.parseLong(label.substring(middle + 1, last)),
+          Long.parseLong(label.substring(last + 1)));
+    } catch (RuntimeException notOurs) {
+      return new Owner("", 0, 0);
+    }
+  }
+
+  /** Whether it can be seen from here that it is gone. */
+  boolean isGone() {
+    return machine.equals(machineName())
+        && ProcessHandle.of(process).filter(found -> started(found) == startedMillis).isEmpty();
+  }
+
+  /** As the kernel has it: what an engine on this machine says of itself too. */
+  static String machineName() {
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/hostname")).trim();
+    } catch (IOException noLinux) {
+      return System.getenv().getOrDefault("HOSTNAME", "here");
+    }
+  }
+
+  private static long started(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  }
+
+  /** Fit for a label, and for a query without quoting. */
+  @Override
+  public String toString() {
+    return machine + "_" + process + "_" + startedMillis;
+  }
+}

@@ -1,0 +1,104 @@
+package io.slsemu.emulator.sandbox.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slsemu.emulator.sandbox.SandboxException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The network that functions are in.
+ *
+ * @param mode what a container's settings say
+ * @param gateway the address of this machine in it: where Runtime APIs listen
+ * @param isShared whether it is this machine's own, where functions cannot be told apart by address
+ */
+record RuntimeNetwork(String mode, InetAddress gateway, boolean isShared) {
+  /** Ours: one for all emulators of an engine. It stays when they end, as images do. */
+  static final String NAME = "sls-emu";
+
+  /** The service's own address of the Runtime API (lambda-platform §6.3). */
+  private static final String SUBNET = "169.254.100.0/24";
+
+  private static final String GATEWAY = "169.254.100.1";
+
+  /**
+   * The network that functions join.
+   *
+   * @param users the user's, or null for our own, which is made if it is not there
+   * @throws SandboxException if there is none, or one that we cannot reach functions in
+   */
+  static RuntimeNetwork join(Engine engine, @Nullable String users) {
+    JsonNode network = find(engine, users == null ? NAME : users);
+    if (network == null && users != null) {
+      throw new SandboxException(
+          "there is no network " + users, "docker network ls lists those there are", null);
+    }
+    return read(network == null ? make(engine) : network);
+  }
+
+  private static @Nullable JsonNode find(Engine engine, String name) {
+    return engine.calls().find("look for network " + name, "/networks/" + EngineCalls.quote(name));
+  }
+
+  private static JsonNode make(Engine engine) {
+    try {
+      create(engine, true);
+    } catch (SandboxException taken) {
+      if (find(engine, NAME) == null) { // else another emulator was faster
+        create(engine, false); // the addresses are somebody else's: the engine chooses
+      }
+    }
+    JsonNode made = find(engine, NAME);
+    if (made == null) {
+      throw new SandboxException(
+          "the network " + NAME + " was removed while it was made", "run it again", null);
+    }
+    return made;
+  }
+
+  private static void create(Engine engine, boolean asTheService) {
+    ObjectNode network = engine.calls().mapper().createObjectNode();
+    network.put("Name", NAME).put("CheckDuplicate", true).put("Driver", "bridge");
+    network.putObject("Labels").put("io.slsemu.network", "runtime");
+    // No function reaches another one: the service has no way in.
+    network.putObject("Options").put("com.docker.network.bridge.enable_icc", "false");
+    if (asTheService) {
+      network
+          .putObject("IPAM")
+          .putArray("Config")
+          .addObject()
+          .put("Subnet", SUBNET)
+          .put("Gateway", GATEWAY);
+    }
+    engine.calls().post("make the network " + NAME, "/networks/create", network);
+  }
+
+  private static RuntimeNetwork read(JsonNode network) {
+    String name = network.path("Name").asText();
+    String driver = network.path("Driver").asText();
+    if (driver.equals("host")) {
+      return new RuntimeNetwork("host", InetAddress.getLoopbackAddress(), true);
+    }
+    for (JsonNode config : network.path("IPAM").path("Config")) {
+      String gateway = config.path("Gateway").asText();
+      if (driver.equals("bridge") && gateway.indexOf('.') > 0) {
+        return new RuntimeNetwork(network.path("Id").asText(), address(gateway), false);
+      }
+    }
+    throw new SandboxException(
+        "functions cannot join network " + name + ": it is of kind " + driver + ", without a gateway",
+        "name a bridge network, as docker network create makes one",
+        null);
+  }
+
+  private static InetAddress address(String text) {
+    try {
+      int slash = text.indexOf('/');
+      return InetAddress.getByName(slash < 0 ? text : text.substring(0, slash));
+    } catch (UnknownHostException e) {
+      throw new SandboxException("the network's gateway is '" + text + "'", "try another", e);
+    }
+  }
+}
