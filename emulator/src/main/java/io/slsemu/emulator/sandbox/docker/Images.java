@@ -173,13 +173,8 @@ final class Images {
     boolean hasProgram =
         !base.path("Config").path("Entrypoint").isEmpty()
             || !base.path("Config").path("Cmd").isEmpty();
-    byte[] files =
-        new TarWriter()
-            .directory("var", 0755)
-            .directory("var/rapid", 0755)
-            .file("var/rapid/init", 0755, init)
-            .finish();
     try (IdleContainer container = IdleContainer.of(engine, id, hasProgram, labels)) {
+      byte[] files = initAsArchive(init, engine.calls().stat(container.id(), "/var") == null);
       engine.ask(
           "put the init into " + name,
           () ->
@@ -192,6 +187,15 @@ final class Images {
       String shows = "LABEL " + SHOWS + "=\"" + ImageContents.label(engine, container.id()) + "\"";
       commit(container.id(), tag, shows);
     }
+  }
+
+  /** An existing directory would take over the mode that an archive has for it. */
+  private static byte[] initAsArchive(byte[] init, boolean withVar) {
+    TarWriter tar = new TarWriter();
+    if (withVar) {
+      tar.directory("var", 0755);
+    }
+    return tar.directory("var/rapid", 0755).file("var/rapid/init", 0755, init).finish();
   }
 
   private void commit(String containerId, String tag, String change) {

@@ -3,19 +3,25 @@ package io.slsemu.emulator.sandbox.docker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.fixtures.Requirement;
 import io.slsemu.fixtures.Requires;
 import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,14 +148,33 @@ class ImagesTests {
   void prepareWhenRegistryCannotBeReachedThenSaysWhich() {
     String name = "127.0.0.1:9/nothing/here:1"; // the discard port: nobody listens
 
-    assertThatThrownBy(
-            () -> images.prepare(ImageChoice.named(name), new Pulling(true, PullProgress.UNSEEN)))
+    assertThatThrownBy(() -> pull(name))
         .isInstanceOfSatisfying(
             SandboxException.class,
             e -> assertThat(e.remedy()).contains("docker pull " + name).contains("--image"))
         .hasMessageStartingWith(
             "image " + name + " is not on this machine, and its registry 127.0.0.1:9 cannot be")
         .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void prepareWhenInterruptedWhilePullingThenStops() throws Exception {
+    try (ServerSocket registry = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String name = "127.0.0.1:" + registry.getLocalPort() + "/silent:1";
+      CompletableFuture<Throwable> failure = new CompletableFuture<>();
+      Thread puller =
+          new Thread(() -> failure.complete(catchThrowable(() -> pull(name))), "test-pull");
+      puller.start();
+      try (Socket asked = registry.accept()) {
+        assertThat(asked.isConnected()).isTrue();
+        puller.interrupt();
+
+        assertThat(failure.get(10, TimeUnit.SECONDS))
+            .isInstanceOf(SandboxException.class)
+            .hasMessage("stopped while image " + name + " was being pulled");
+      }
+      puller.join();
+    }
   }
 
   @Test
@@ -216,6 +241,10 @@ class ImagesTests {
     assertThat(program.environment()).isEqualTo(Map.of("A", "b"));
     assertThat(new ImageSettings(List.of("/x"), List.of(), "").resolve(image).arguments())
         .containsExactly("/x", "a");
+  }
+
+  private PreparedImage pull(String name) {
+    return images.prepare(ImageChoice.named(name), new Pulling(true, PullProgress.UNSEEN));
   }
 
   private PreparedImage prepare(String base) {
