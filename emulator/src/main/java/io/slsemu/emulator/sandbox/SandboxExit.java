@@ -42,8 +42,8 @@ public sealed interface SandboxExit {
   record Lost(String reason) implements SandboxExit {}
 
   /**
-   * Reads what a sandbox's init tells: {@code exit N}, {@code signal N}, {@code refused REASON⇥PATH}
-   * or {@code lost REASON}.
+   * Reads what a sandbox's init tells: {@code exit N}, {@code signal N}, {@code refused
+   * REASON⇥PATH} or {@code lost REASON}.
    */
   static SandboxExit parse(String status) {
     int blank = status.indexOf(' ');

@@ -52,6 +52,11 @@ public final class CgroupLimits implements Limits {
   }
 
   @Override
+  public void release(long process) {
+    cgroup.release(process);
+  }
+
+  @Override
   public void resetPeak() {
     cgroup.resetPeak();
   }

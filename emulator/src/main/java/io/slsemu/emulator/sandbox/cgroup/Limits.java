@@ -26,6 +26,9 @@ public interface Limits {
   /** The host's ids of the processes inside. */
   List<Integer> processes();
 
+  /** Takes a process out of what is measured and ended for memory; not what it has started. */
+  void release(long process);
+
   /** Lets the memory high-water mark begin anew, before the program is executed. */
   void resetPeak();
 

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param addHosts further names
  * @param visibleCpus the machine's CPUs
  */
-record ContainerSettings(
-    ContainerKey key, String network, List<String> addHosts, int visibleCpus) {
+record ContainerSettings(ContainerKey key, String network, List<String> addHosts, int visibleCpus) {
   private static final String USER = "993:990"; // lambda-platform §6.2
   private static final int MAX_PROCESSES = 1024; // decisions 18
   private static final int MAX_FILES = 1024; // lambda-platform §6.2
@@ -30,9 +29,13 @@ record ContainerSettings(
   ObjectNode document(ObjectMapper mapper, String owner, Caller caller, @Nullable Path place) {
     ObjectNode container = mapper.createObjectNode();
     container.put("Image", key.image()).put("User", USER).put("WorkingDir", "/");
+    container.putObject("Healthcheck").putArray("Test").add("NONE");
     container.putArray("Entrypoint").add("/var/rapid/init").add(caller.address());
     container.putArray("Env").add("SLS_EMU_TOKEN=" + caller.token());
-    container.putObject("Labels").put(Owner.LABEL, owner).put("io.slsemu.memory", "" + key.memoryMb());
+    container
+        .putObject("Labels")
+        .put(Owner.LABEL, owner)
+        .put("io.slsemu.memory", "" + key.memoryMb());
     ObjectNode host = container.putObject("HostConfig");
     limit(host);
     host.put("AutoRemove", true).put("Init", false).put("ReadonlyRootfs", true);

@@ -17,9 +17,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection to the init of one container (see {@code src/main/native/init}). Orders go out from
- * any thread; one thread reads what comes back. Its orders and the table of drains are guarded by
- * this object's monitor.
+ * The connection to the init of one container (see {@code src/main/native/init}). Orders go out
+ * from any thread; one thread reads what comes back. Its orders and the table of drains are guarded
+ * by this object's monitor.
  */
 final class InitChannel implements Runnable {
   private static final char DRAIN = 'D';

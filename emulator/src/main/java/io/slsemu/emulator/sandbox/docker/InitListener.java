@@ -85,7 +85,8 @@ final class InitListener implements AutoCloseable {
     try {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(HELLO_MILLIS);
-      DataInputStream in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
+      DataInputStream in =
+          new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
       waiting = expected.remove(hello(in));
       socket.setSoTimeout(0);
       channel = new InitChannel(socket, in);

@@ -88,7 +88,11 @@ record RuntimeNetwork(String mode, InetAddress gateway, boolean isShared) {
       }
     }
     throw new SandboxException(
-        "functions cannot join network " + name + ": it is of kind " + driver + ", without a gateway",
+        "functions cannot join network "
+            + name
+            + ": it is of kind "
+            + driver
+            + ", without a gateway",
         "name a bridge network, as docker network create makes one",
         null);
   }

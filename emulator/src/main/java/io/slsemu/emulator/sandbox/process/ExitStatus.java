@@ -35,6 +35,7 @@ record ExitStatus(SandboxExit exit, long fileCache) {
     }
     String cache = text.substring(end + 1).trim();
     return new ExitStatus(
-        SandboxExit.parse(text.substring(0, end)), Long.parseLong(cache.substring("cache ".length())));
+        SandboxExit.parse(text.substring(0, end)),
+        Long.parseLong(cache.substring("cache ".length())));
   }
 }

@@ -73,6 +73,11 @@ final class SignalLimits implements Limits {
   }
 
   @Override
+  public void release(long process) {
+    // A supervisor is not among them.
+  }
+
+  @Override
   public void resetPeak() {
     // Samples begin with the program.
   }

@@ -2,11 +2,11 @@ package io.slsemu.emulator.sandbox.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slsemu.emulator.sandbox.OutputLines;
 import io.slsemu.emulator.sandbox.SandboxOutput;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
-import io.slsemu.emulator.sandbox.OutputLines;
 import org.junit.jupiter.api.Test;
 
 class OutputPumpTests {

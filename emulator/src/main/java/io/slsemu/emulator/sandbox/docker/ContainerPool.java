@@ -1,0 +1,99 @@
+package io.slsemu.emulator.sandbox.docker;
+
+import io.slsemu.emulator.sandbox.host.ThreadStarter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Empty containers made ahead of need, frozen, as the service's hosts keep slots booted. Its state
+ * is guarded by this object's monitor.
+ */
+final class ContainerPool {
+  /** More in the making at once would only slow each other down. */
+  private static final int MAX = 16;
+
+  private final ContainerMaker maker;
+  private final ThreadStarter threads;
+  private final int size;
+  private final Map<ContainerKey, Deque<CompletableFuture<ContainerSlot>>> ready = new HashMap<>();
+  private boolean closed;
+
+  /**
+   * @param size how many are kept ready for each key in demand; 0 for none
+   */
+  ContainerPool(ContainerMaker maker, ThreadStarter threads, int size) {
+    this.maker = maker;
+    this.threads = threads;
+    this.size = size;
+  }
+
+  /** Fills up so that so many are there, or are on their way. */
+  synchronized void anticipate(ContainerKey key, int count) {
+    if (size == 0 || closed) {
+      return;
+    }
+    Deque<CompletableFuture<ContainerSlot>> queue =
+        ready.computeIfAbsent(key, any -> new ArrayDeque<>());
+    int wanted = Math.min(MAX, Math.max(size, count));
+    while (queue.size() < wanted) {
+      queue.add(make(key, true));
+    }
+  }
+
+  /** One that is ready, else one that is on its way, else a new one. */
+  CompletableFuture<ContainerSlot> take(ContainerKey key) {
+    CompletableFuture<ContainerSlot> first = poll(key);
+    while (first != null && isUseless(first)) {
+      first = poll(key);
+    }
+    return first == null ? make(key, false) : first;
+  }
+
+  private static boolean isUseless(CompletableFuture<ContainerSlot> made) {
+    return made.isCompletedExceptionally() || made.isDone() && !made.join().isAlive();
+  }
+
+  private synchronized @Nullable CompletableFuture<ContainerSlot> poll(ContainerKey key) {
+    Deque<CompletableFuture<ContainerSlot>> queue = ready.get(key);
+    return queue == null ? null : queue.poll();
+  }
+
+  private CompletableFuture<ContainerSlot> make(ContainerKey key, boolean toRest) {
+    CompletableFuture<ContainerSlot> coming = new CompletableFuture<>();
+    threads.start("sandbox-container", () -> make(key, toRest, coming));
+    return coming;
+  }
+
+  private void make(ContainerKey key, boolean toRest, CompletableFuture<ContainerSlot> coming) {
+    try {
+      ContainerSlot slot = maker.make(key);
+      if (toRest && isWaitedForByNobody(key, coming)) {
+        slot.limits().freeze();
+      }
+      coming.complete(slot);
+    } catch (RuntimeException e) {
+      coming.completeExceptionally(e);
+    }
+  }
+
+  private synchronized boolean isWaitedForByNobody(
+      ContainerKey key, CompletableFuture<ContainerSlot> coming) {
+    Deque<CompletableFuture<ContainerSlot>> queue = ready.get(key);
+    return queue != null && queue.contains(coming);
+  }
+
+  /** Gives out all there are, and makes none ahead any more. */
+  synchronized List<CompletableFuture<ContainerSlot>> close() {
+    closed = true;
+    List<CompletableFuture<ContainerSlot>> unused = new ArrayList<>();
+    ready.values().forEach(unused::addAll);
+    ready.clear();
+    return unused;
+  }
+}

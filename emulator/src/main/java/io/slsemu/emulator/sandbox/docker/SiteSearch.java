@@ -1,0 +1,62 @@
+package io.slsemu.emulator.sandbox.docker;
+
+import io.slsemu.emulator.sandbox.SandboxException;
+import io.slsemu.emulator.sandbox.host.Keeper;
+import io.slsemu.emulator.sandbox.host.Programs;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Finds out how containers of an engine and this process can meet. */
+final class SiteSearch {
+  private SiteSearch() {}
+
+  /**
+   * @throws SandboxException if the engine does not answer, or they cannot
+   */
+  static EngineSite open(EngineAddress address, DockerSandboxOptions options, Owner owner) {
+    String perl = Programs.find("perl");
+    if (perl == null) {
+      throw new SandboxException(
+          "perl is not installed", "Install it (Debian and Ubuntu: package perl-base).", null);
+    }
+    Keeper keeper = Keeper.start(perl, options.stateDirectory());
+    Engine engine = new Engine(address);
+    try {
+      EngineFacts facts = engine.facts();
+      new ContainerRemoval(engine).sweep();
+      RuntimeNetwork network = RuntimeNetwork.join(engine, options.network());
+      Path socket = address.socket();
+      if (socket != null) {
+        keeper.note("engine", socket.toString());
+        keeper.note("engine", owner.toString());
+      }
+      InitListener inits = listen(network, options);
+      return new EngineSite(
+          engine, network, inits, keeper, hasPlaces(facts, keeper), new EngineSite.Shared());
+    } catch (RuntimeException e) {
+      engine.close();
+      keeper.close();
+      throw e;
+    }
+  }
+
+  private static InitListener listen(RuntimeNetwork network, DockerSandboxOptions options) {
+    try {
+      return InitListener.open(network.gateway(), options.threads());
+    } catch (IOException e) {
+      throw new SandboxException(
+          "this process cannot listen on "
+              + network.gateway().getHostAddress()
+              + ", where functions would reach it: the engine runs on another machine",
+          "use an engine on this machine, or --sandbox process",
+          e);
+    }
+  }
+
+  /** Mounts of root's are seen by containers of an engine that is root's too. */
+  private static boolean hasPlaces(EngineFacts facts, Keeper keeper) {
+    return keeper.abilities().namespaces().equals("full")
+        && !facts.rootless()
+        && !facts.usersRemapped();
+  }
+}
