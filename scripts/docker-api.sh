@@ -19,13 +19,12 @@ esac
 
 # Why the engine cannot be used; nothing where it can.
 engine_lack() {
-  local answer
   if [ -z "$engine_url" ]; then
     echo "DOCKER_HOST is $engine_host; images are made through unix:// or tcp://"
   elif ! command -v curl >/dev/null; then
     echo "no curl; apt-get install curl"
-  elif ! answer=$("${engine_curl[@]}" --max-time 5 "$engine_url/_ping" 2>&1) || [ "$answer" != OK ]; then
-    echo "no Docker Engine at $engine_host ($answer); start one, or use scripts/with-docker-engine"
+  elif [ "$("${engine_curl[@]}" --max-time 5 "$engine_url/_ping" 2>/dev/null)" != OK ]; then
+    echo "no Docker Engine answers at $engine_host; start one, or use scripts/with-docker-engine"
   fi
 }
 
