@@ -24,7 +24,7 @@ class RealFunctionTests {
   @BeforeEach
   void realEmulator() {
     run = new CommandRun(directory);
-    run.emulators = InProcessEmulator::start;
+    run.emulators = new InProcessEmulator.Source();
   }
 
   @Test

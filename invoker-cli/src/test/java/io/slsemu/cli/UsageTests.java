@@ -109,10 +109,4 @@ class UsageTests {
         .startsWith("{\"schema\":\"sls-emu/doctor/1\"")
         .contains("\"fidelity\":{\"level\":\"full\"");
   }
-
-  @Test
-  void invokeWhenDockerIsAskedForThenSaysItIsNotThere() {
-    assertThat(run.run("invoke", "fn", "--backend", "docker").code).isEqualTo(11);
-    assertThat(run.err()).contains("--backend docker is not in this build yet");
-  }
 }
