@@ -133,6 +133,13 @@ final class FakeEmulator implements RunningEmulator, Emulators {
         fidelity);
   }
 
+  /** A good answer that went through these phases. */
+  static InvokeResult withTimeline(InvokeResult.Phase... phases) {
+    InvokeResult ok = ok(new byte[] {'1'});
+    return new InvokeResult(
+        ok.outcome(), ok.report(), ok.start(), List.of(phases), ok.logs(), ok.fidelity());
+  }
+
   static InvokeResult ok(byte[] payload) {
     return result(Kind.OK, payload);
   }

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  */
 final class PullBar {
   private static final long REDRAW_NANOS = 100_000_000;
-  private static final int CELLS = 20;
+  private static final int CELLS = 16;
 
   /** One less than terminals have at least: a line of 80 would wrap in some. */
   private static final int COLUMNS = 79;
@@ -43,7 +43,7 @@ final class PullBar {
       double seconds = begin == null ? 0 : (now - begin) / SECOND_NANOS;
       diagnostics.notice(
           String.format(
-              Locale.ROOT, "pulled %s, %s in %.1f s", image, megabytes(totalBytes), seconds));
+              Locale.ROOT, "pulled %s, %s MB in %.1f s", image, megabytes(totalBytes), seconds));
     } else if (begin == null || now - drawn >= REDRAW_NANOS) {
       drawn = now;
       diagnostics.bar(bar(image, doneBytes, totalBytes));
@@ -57,17 +57,15 @@ final class PullBar {
   }
 
   private static String bar(String image, long doneBytes, long totalBytes) {
-    int filled = totalBytes <= 0 ? 0 : (int) Math.min(CELLS, CELLS * doneBytes / totalBytes);
-    String end =
-        " ["
-            + "#".repeat(filled)
-            + "-".repeat(CELLS - filled)
-            + "] "
-            + megabytes(doneBytes)
-            + " of "
-            + megabytes(totalBytes);
     String begin = "pulling ";
+    String end = totalBytes <= 0 ? "" : cells(doneBytes, totalBytes);
     return begin + shortened(image, COLUMNS - begin.length() - end.length()) + end;
+  }
+
+  private static String cells(long doneBytes, long totalBytes) {
+    int filled = (int) Math.min(CELLS, CELLS * doneBytes / totalBytes);
+    String cells = "#".repeat(filled) + "-".repeat(CELLS - filled);
+    return " [" + cells + "] " + megabytes(doneBytes) + " of " + megabytes(totalBytes) + " MB";
   }
 
   /** The end of an image's name tells more than its registry. */
@@ -79,6 +77,6 @@ final class PullBar {
 
   private static String megabytes(long bytes) {
     double megabytes = bytes / MEGABYTE;
-    return String.format(Locale.ROOT, megabytes < 10 ? "%.1f MB" : "%.0f MB", megabytes);
+    return String.format(Locale.ROOT, megabytes < 10 ? "%.1f" : "%.0f", megabytes);
   }
 }
