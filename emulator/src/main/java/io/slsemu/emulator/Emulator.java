@@ -22,6 +22,7 @@ import io.slsemu.emulator.serviceapi.ServiceApi;
 import io.slsemu.runtimeapi.RuntimeApiServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -146,6 +147,16 @@ public final class Emulator implements AutoCloseable {
   public InetSocketAddress serve(InetSocketAddress address) throws IOException {
     placement.keepOnePrepared();
     return serviceApi.listen(address);
+  }
+
+  /**
+   * Removes what dead emulators left in a container engine, and what of ours nobody there uses.
+   *
+   * @return one line for each thing removed; one that begins with {@code "left "} is still there
+   * @throws SandboxException if no engine answers
+   */
+  public static List<String> prune(EmulatorConfig config) {
+    throw SandboxSelection.noDocker();
   }
 
   /** What makes its sandboxes, and how. */

@@ -16,10 +16,7 @@ final class SandboxSelection {
    */
   static SandboxProvider select(EmulatorConfig config, EmulatorThreads threads) {
     if (config.sandbox() == EmulatorConfig.SandboxKind.DOCKER) {
-      throw new SandboxException(
-          "the docker sandbox is not in this version",
-          "use --sandbox process, or leave the flag away",
-          null);
+      throw noDocker();
     }
     ProcessSandboxProvider sandboxes =
         new ProcessSandboxProvider(
@@ -27,5 +24,12 @@ final class SandboxSelection {
                 StateDirectory.prepare(System.getenv()), threads::startSandboxThread));
     sandboxes.anticipate(1, EphemeralStorage.DEFAULT.megabytes());
     return sandboxes;
+  }
+
+  static SandboxException noDocker() {
+    return new SandboxException(
+        "the docker sandbox is not in this version",
+        "use --sandbox process, or leave the flag away",
+        null);
   }
 }

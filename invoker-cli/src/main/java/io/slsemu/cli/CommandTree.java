@@ -5,6 +5,7 @@ import io.slsemu.cli.command.CommandContext;
 import io.slsemu.cli.command.CompletionCommand;
 import io.slsemu.cli.command.DoctorCommand;
 import io.slsemu.cli.command.InvokeCommand;
+import io.slsemu.cli.command.PruneCommand;
 import io.slsemu.cli.command.StartCommand;
 import io.slsemu.cli.command.VersionCommand;
 import io.slsemu.cli.exit.ExitCode;
@@ -25,7 +26,8 @@ import picocli.CommandLine.ParseResult;
  */
 final class CommandTree {
   /** Every command's name, in the order of the help. */
-  static final List<String> NAMES = List.of("invoke", "start", "doctor", "version", "completion");
+  static final List<String> NAMES =
+      List.of("invoke", "start", "doctor", "prune", "version", "completion");
 
   private final CommandContext context;
 
@@ -49,6 +51,8 @@ final class CommandTree {
         return new StartCommand(context, line);
       case "doctor":
         return new DoctorCommand(context, line);
+      case "prune":
+        return new PruneCommand(context, line);
       case "version":
         return new VersionCommand(context, line);
       case "completion":
@@ -90,6 +94,8 @@ final class CommandTree {
         return StartCommand.spec();
       case "doctor":
         return DoctorCommand.spec();
+      case "prune":
+        return PruneCommand.spec();
       case "version":
         return VersionCommand.spec();
       case "completion":

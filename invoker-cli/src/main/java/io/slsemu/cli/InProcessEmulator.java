@@ -1,5 +1,6 @@
 package io.slsemu.cli;
 
+import io.slsemu.cli.command.Emulators;
 import io.slsemu.cli.command.RunningEmulator;
 import io.slsemu.emulator.Emulator;
 import io.slsemu.emulator.EmulatorConfig;
@@ -11,11 +12,21 @@ import io.slsemu.emulator.sandbox.Entrypoint;
 import io.slsemu.emulator.sandbox.Fidelity;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 
 /** The emulator inside this process. */
 record InProcessEmulator(Emulator emulator) implements RunningEmulator {
-  static RunningEmulator start(EmulatorConfig config) {
-    return new InProcessEmulator(Emulator.start(config));
+  /** Emulators of this kind. */
+  static final class Source implements Emulators {
+    @Override
+    public RunningEmulator start(EmulatorConfig config) {
+      return new InProcessEmulator(Emulator.start(config));
+    }
+
+    @Override
+    public List<String> prune(EmulatorConfig config) {
+      return Emulator.prune(config);
+    }
   }
 
   @Override
@@ -41,6 +52,11 @@ record InProcessEmulator(Emulator emulator) implements RunningEmulator {
   @Override
   public InetSocketAddress serve(InetSocketAddress address) throws IOException {
     return emulator.serve(address);
+  }
+
+  @Override
+  public String sandboxDescription() {
+    return emulator.sandboxDescription();
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.slsemu.cli;
 
 import io.slsemu.cli.command.CommandContext;
-import io.slsemu.cli.command.RunningEmulator;
+import io.slsemu.cli.command.Emulators;
 import io.slsemu.cli.exit.Interruption;
 import io.slsemu.cli.output.Terminal;
 import java.io.BufferedInputStream;
@@ -20,11 +20,11 @@ public final class Main {
 
   /** Runs the command line and ends the process. */
   public static void main(String[] arguments) {
-    runProcess(InProcessEmulator::start, arguments);
+    runProcess(new InProcessEmulator.Source(), arguments);
   }
 
-  /** Runs the command line on emulators of a given kind, and ends the process. */
-  static void runProcess(RunningEmulator.Starter emulators, String... arguments) {
+  /** Runs the command line on emulators from a given source, and ends the process. */
+  static void runProcess(Emulators emulators, String... arguments) {
     Interruption interruption = new Interruption();
     Runtime.getRuntime().addShutdownHook(new Thread(interruption::interrupt, "shutdown"));
     int code = run(context(interruption, emulators), arguments);
@@ -41,8 +41,7 @@ public final class Main {
     return new SlsEmu(context).run(arguments).code();
   }
 
-  private static CommandContext context(
-      Interruption interruption, RunningEmulator.Starter emulators) {
+  private static CommandContext context(Interruption interruption, Emulators emulators) {
     // FileInputStream itself fails to read a pipe in one go on JDK 17: "Illegal seek".
     InputStream in = new BufferedInputStream(new FileInputStream(FileDescriptor.in));
     OutputStream out = new FileOutputStream(FileDescriptor.out);

@@ -1,5 +1,6 @@
 package io.slsemu.cli;
 
+import io.slsemu.cli.command.Emulators;
 import io.slsemu.cli.command.RunningEmulator;
 import io.slsemu.emulator.EmulatorConfig;
 import io.slsemu.emulator.function.FunctionCode;
@@ -9,18 +10,25 @@ import io.slsemu.emulator.invoke.InvokeResult;
 import io.slsemu.emulator.sandbox.Entrypoint;
 import io.slsemu.emulator.sandbox.Fidelity;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** The command in a process of its own; its function answers only when the emulator is closed. */
-final class BlockingProbe implements RunningEmulator {
+final class BlockingProbe implements RunningEmulator, Emulators {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   public static void main(String[] arguments) {
-    Main.runProcess(BlockingProbe::start, arguments);
+    Main.runProcess(new BlockingProbe(), arguments);
   }
 
-  private static RunningEmulator start(EmulatorConfig config) {
-    return new BlockingProbe();
+  @Override
+  public RunningEmulator start(EmulatorConfig config) {
+    return this;
+  }
+
+  @Override
+  public List<String> prune(EmulatorConfig config) {
+    return List.of();
   }
 
   @Override
@@ -48,6 +56,11 @@ final class BlockingProbe implements RunningEmulator {
   @Override
   public InetSocketAddress serve(InetSocketAddress address) {
     return address;
+  }
+
+  @Override
+  public String sandboxDescription() {
+    return "a probe";
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.slsemu.cli;
 
 import io.slsemu.cli.command.CommandContext;
-import io.slsemu.cli.command.RunningEmulator;
+import io.slsemu.cli.command.Emulators;
 import io.slsemu.cli.exit.Interruption;
 import io.slsemu.cli.output.Terminal;
 import java.io.ByteArrayInputStream;
@@ -21,7 +21,7 @@ import java.util.Map;
  */
 final class CommandRun {
   final FakeEmulator emulator = new FakeEmulator();
-  RunningEmulator.Starter emulators = emulator::start;
+  Emulators emulators = emulator;
   final Map<String, String> environment = new HashMap<>();
   final Path directory;
   final Interruption interruption = new Interruption();

@@ -1,7 +1,9 @@
 package io.slsemu.cli;
 
+import io.slsemu.cli.command.Emulators;
 import io.slsemu.cli.command.RunningEmulator;
 import io.slsemu.emulator.EmulatorConfig;
+import io.slsemu.emulator.EmulatorConfig.SandboxKind;
 import io.slsemu.emulator.environment.InvocationOutcome;
 import io.slsemu.emulator.environment.InvocationOutcome.Kind;
 import io.slsemu.emulator.function.FunctionCode;
@@ -12,6 +14,7 @@ import io.slsemu.emulator.report.InvocationReport;
 import io.slsemu.emulator.report.MemorySource;
 import io.slsemu.emulator.sandbox.Entrypoint;
 import io.slsemu.emulator.sandbox.Fidelity;
+import io.slsemu.emulator.sandbox.SandboxException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -19,11 +22,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** An emulator that answers as a test says, and remembers what it was asked. */
-final class FakeEmulator implements RunningEmulator {
+final class FakeEmulator implements RunningEmulator, Emulators {
   static final Fidelity FULL =
       new Fidelity(
           Fidelity.Level.FULL, "cgroup", "enforced", "quota", "disk", "namespaces", List.of());
@@ -35,6 +39,8 @@ final class FakeEmulator implements RunningEmulator {
   Function<InvokeRequest, InvokeResult> answer = request -> ok(request.payload());
   Fidelity fidelity = FULL;
   @Nullable IOException serveFailure;
+  @Nullable SandboxException engineFailure;
+  List<String> pruning = List.of();
   @Nullable EmulatorConfig config;
   @Nullable FunctionConfiguration deployed;
   @Nullable FunctionCode code;
@@ -42,9 +48,24 @@ final class FakeEmulator implements RunningEmulator {
   int anticipated;
   boolean closed;
 
-  RunningEmulator start(EmulatorConfig started) {
+  @Override
+  public RunningEmulator start(EmulatorConfig started) {
+    requireEngine(started);
     config = started;
     return this;
+  }
+
+  @Override
+  public List<String> prune(EmulatorConfig pruned) {
+    requireEngine(pruned);
+    config = pruned;
+    return pruning;
+  }
+
+  private void requireEngine(EmulatorConfig wanted) {
+    if (engineFailure != null && wanted.sandbox() == SandboxKind.DOCKER) {
+      throw engineFailure;
+    }
   }
 
   @Override
@@ -78,6 +99,11 @@ final class FakeEmulator implements RunningEmulator {
   }
 
   @Override
+  public String sandboxDescription() {
+    return Objects.requireNonNull(config).sandbox() + " of a test";
+  }
+
+  @Override
   public Fidelity fidelity() {
     return fidelity;
   }
@@ -105,6 +131,13 @@ final class FakeEmulator implements RunningEmulator {
         result.timeline(),
         result.logs(),
         fidelity);
+  }
+
+  /** A good answer that went through these phases. */
+  static InvokeResult withTimeline(InvokeResult.Phase... phases) {
+    InvokeResult ok = ok(new byte[] {'1'});
+    return new InvokeResult(
+        ok.outcome(), ok.report(), ok.start(), List.of(phases), ok.logs(), ok.fidelity());
   }
 
   static InvokeResult ok(byte[] payload) {

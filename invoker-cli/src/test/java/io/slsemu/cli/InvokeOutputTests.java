@@ -3,11 +3,13 @@ package io.slsemu.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slsemu.emulator.EmulatorListener;
+import io.slsemu.emulator.invoke.InvokeResult;
 import io.slsemu.emulator.sandbox.Fidelity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,6 +163,41 @@ class InvokeOutputTests {
 
     assertThat(run.err()).isEqualTo("sls-emu: noticed\n");
     assertThat(directory.resolve("log.txt")).hasContent("START RequestId: 1\nfunction line\n");
+  }
+
+  @Test
+  void invokeWhenColdAndVerboseThenTellsWhatTheSandboxTook() {
+    run.emulator.answer =
+        request ->
+            FakeEmulator.withTimeline(
+                new InvokeResult.Phase("sandbox", Duration.ZERO, Duration.ofMillis(255)),
+                new InvokeResult.Phase(
+                    "init", Duration.ofMillis(255), Duration.ofNanos(258_060_000)));
+
+    assertThat(run.run("invoke", "fn", "-v").err())
+        .contains("sls-emu: sandbox ready in 255.0 ms, Init 3.1 ms\n");
+    assertThat(run.run("invoke", "fn").err()).doesNotContain("sandbox");
+    assertThat(run.run("invoke", "fn", "-o", "json").out())
+        .contains("\"timeline\":[{\"phase\":\"sandbox\",\"startMs\":0.00,\"endMs\":255.00}");
+  }
+
+  @Test
+  void invokeWhenImageIsPulledThenLogLinesComeAfterTheBar() {
+    run.terminal = true;
+    run.environment.put("NO_COLOR", "1");
+    run.emulator.answer =
+        request -> {
+          EmulatorListener listener = Objects.requireNonNull(run.emulator.config).listener();
+          listener.pulling("shop", 1_000_000, 2_000_000);
+          listener.platformLine("e1", "START RequestId: 1");
+          listener.pulling("shop", 2_000_000, 2_000_000);
+          return FakeEmulator.ok(request.payload());
+        };
+
+    assertThat(run.run("invoke", "fn").err())
+        .matches(
+            "pulling shop \\[#{8}-{8}] 1.0 of 2.0 MB\r\u001b\\[KSTART RequestId: 1\n"
+                + "sls-emu: pulled shop, 2.0 MB in \\d+\\.\\d s\n");
   }
 
   private void logLines() {

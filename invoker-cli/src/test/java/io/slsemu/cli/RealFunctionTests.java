@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slsemu.fixtures.Functions;
 import io.slsemu.fixtures.Requires;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,12 +25,12 @@ class RealFunctionTests {
   @BeforeEach
   void realEmulator() {
     run = new CommandRun(directory);
-    run.emulators = InProcessEmulator::start;
+    run.emulators = new InProcessEmulator.Source();
   }
 
   @Test
   void invokeWhenFirstCommandOfTheReadmeThenAnswersOnStdoutAlone() {
-    run.run("invoke", source("hello"), "--payload", "{\"name\":\"Ada\"}");
+    invoke(source("hello"), "--payload", "{\"name\":\"Ada\"}");
 
     assertThat(run.code).isZero();
     assertThat(run.out()).isEqualTo("{\"message\":\"hello, Ada\"}");
@@ -40,7 +41,7 @@ class RealFunctionTests {
   @Test
   @Requires(GO)
   void invokeWhenCodeIsAGoPackageThenItIsBuiltAndRun() {
-    run.run("invoke", source("hello-go"), "--payload", "{\"name\":\"world\"}");
+    invoke(source("hello-go"), "--payload", "{\"name\":\"world\"}");
 
     assertThat(run.out()).isEqualTo("{\"message\":\"hello, world\"}");
   }
@@ -48,7 +49,7 @@ class RealFunctionTests {
   @Test
   @Requires(GO)
   void invokeWhenCodeIsAZipThenItsBootstrapIsExecutable() {
-    run.run("invoke", Functions.helloGoArchive().toString(), "--payload", "{\"name\":\"zip\"}");
+    invoke(Functions.helloGoArchive().toString(), "--payload", "{\"name\":\"zip\"}");
 
     assertThat(run.out()).isEqualTo("{\"message\":\"hello, zip\"}");
   }
@@ -56,7 +57,7 @@ class RealFunctionTests {
   @Test
   @Requires(GCC)
   void invokeWhenTwoHundredAtOnceThenEveryAnswerIsRight() {
-    run.run("invoke", built("hello-c"), "--parallel", "200", "--payload", "{\"x\":1}", "-q");
+    invoke(built("hello-c"), "--parallel", "200", "--payload", "{\"x\":1}", "-q");
 
     assertThat(run.code).isZero();
     List<String> answers = run.out().lines().toList();
@@ -68,7 +69,7 @@ class RealFunctionTests {
     run.write("fn/bootstrap", "#!/nowhere/ruby\n");
     assertThat(directory.resolve("fn/bootstrap").toFile().setExecutable(true, false)).isTrue();
 
-    run.run("invoke", "fn");
+    invoke("fn");
 
     assertThat(run.code).isEqualTo(10);
     assertThat(run.err()).contains("fn cannot run here").contains("its interpreter /nowhere/ruby");
@@ -77,7 +78,7 @@ class RealFunctionTests {
 
   @Test
   void invokeWhenProgramIsForAnotherArchitectureThenBothAreNamed() {
-    run.run("invoke", built("wrong-architecture"));
+    invoke(built("wrong-architecture"));
 
     assertThat(run.code).isEqualTo(10);
     assertThat(run.err()).contains("is built for").contains("this machine is");
@@ -94,7 +95,7 @@ class RealFunctionTests {
     "not-executable,10"
   })
   void invokeWhenFunctionMisbehavesThenExitCodeTells(String function, int code) {
-    run.run("invoke", source(function), "--timeout", "1");
+    invoke(source(function), "--timeout", "1");
 
     assertThat(run.code).isEqualTo(code);
   }
@@ -102,13 +103,20 @@ class RealFunctionTests {
   @Test
   @Requires(GO)
   void invokeWhenFunctionReturnsAnErrorThenOne() {
-    assertThat(run.run("invoke", built("panic-go"), "-q").code).isEqualTo(1);
+    assertThat(invoke(built("panic-go"), "-q").code).isEqualTo(1);
   }
 
   @Test
   @Requires(GCC)
   void invokeWhenMemoryRunsOutThenFour() {
-    assertThat(run.run("invoke", built("memory-hog"), "--timeout", "30", "-q").code).isEqualTo(4);
+    assertThat(invoke(built("memory-hog"), "--timeout", "30", "-q").code).isEqualTo(4);
+  }
+
+  /** Not auto: these are about the command, and have to be alike where an engine runs. */
+  private CommandRun invoke(String... arguments) {
+    List<String> line = new ArrayList<>(List.of("invoke", "--sandbox", "process"));
+    line.addAll(List.of(arguments));
+    return run.run(line.toArray(new String[0]));
   }
 
   private static String source(String function) {

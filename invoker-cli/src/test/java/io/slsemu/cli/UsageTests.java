@@ -24,6 +24,7 @@ class UsageTests {
     "invoek, sls-emu invoke",
     "strat, sls-emu start",
     "docter, sls-emu doctor",
+    "purne, sls-emu prune",
   })
   void runWhenCommandIsMisspeltThenTellsTheNearest(String word, String nearest) {
     run.run(word);
@@ -90,29 +91,12 @@ class UsageTests {
     run.run("completion", shell);
 
     assertThat(run.code).isZero();
-    assertThat(run.out()).contains("invoke").contains("ephemeral-storage");
+    assertThat(run.out()).contains("invoke", "ephemeral-storage", "prune", "docker-host");
   }
 
   @Test
   void completionWhenShellIsUnknownThenTwo() {
     assertThat(run.run("completion", "tcsh").code).isEqualTo(2);
     assertThat(run.err()).contains("is none of bash, zsh, fish");
-  }
-
-  @Test
-  void doctorWhenAskedThenFidelityAndMachine() {
-    run.run("doctor");
-
-    assertThat(run.code).isZero();
-    assertThat(run.out()).contains("fidelity    full").contains("kernel").contains("docker");
-    assertThat(run.run("doctor", "-o", "json").out())
-        .startsWith("{\"schema\":\"sls-emu/doctor/1\"")
-        .contains("\"fidelity\":{\"level\":\"full\"");
-  }
-
-  @Test
-  void invokeWhenDockerIsAskedForThenSaysItIsNotThere() {
-    assertThat(run.run("invoke", "fn", "--backend", "docker").code).isEqualTo(11);
-    assertThat(run.err()).contains("--backend docker is not in this build yet");
   }
 }

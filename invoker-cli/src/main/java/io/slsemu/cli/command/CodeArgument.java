@@ -9,14 +9,19 @@ import io.slsemu.cli.project.ReadyCode;
 import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.function.FunctionConfiguration;
 import io.slsemu.emulator.sandbox.Entrypoint;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 
-/** The argument CODE: what the function is made of. */
+/** What the function is made of: the argument CODE, an image, or code that runs in an image. */
 final class CodeArgument {
-  private final String code;
+  private static final String DEFAULT = ".";
+
+  private final @Nullable String given;
+  private final ImageOptions images;
 
   CodeArgument(ParseResult line) {
-    code = line.matchedPositionalValue(0, ".");
+    given = line.matchedPositionalValue(0, null);
+    images = new ImageOptions(line);
   }
 
   /** Adds the argument to a command; it is the first. */
@@ -25,22 +30,38 @@ final class CodeArgument {
         "CODE", "Directory with a bootstrap, bootstrap file, zip or Go package (default .).");
   }
 
+  /**
+   * Finds what is wrong before anything is read.
+   *
+   * @throws CommandFailure if the options do not go together
+   */
+  void validate() {
+    images.validate(given != null);
+  }
+
   /** What the function is called unless the user says otherwise. */
   String functionName(WorkingDirectory directory) {
-    return FunctionNames.of(directory.resolve(code));
+    String image = functionImage();
+    return image == null
+        ? FunctionNames.of(directory.resolve(code()))
+        : FunctionNames.ofImage(image);
   }
 
   /**
-   * Reads the code, and builds it where it has to be.
+   * Reads the code, and builds it where it has to be. An image is not looked at.
    *
    * @throws CommandFailure with exit code 10 if there is no function, 12 if its build fails
    */
   FunctionCode read(CommandContext context, WorkingDirectory directory, Diagnostics diagnostics) {
+    if (functionImage() != null) {
+      return images.function();
+    }
     CodeReader reader =
         new CodeReader(context.environment(), context.interruption(), new BuildLine(diagnostics));
-    ReadyCode ready = reader.read(directory.resolve(code), code);
+    ReadyCode ready = reader.read(directory.resolve(code()), code());
     diagnostics.detail("code: " + ready.origin() + ", task root " + ready.taskRoot());
-    return FunctionCode.directory(ready.taskRoot());
+    return new FunctionCode.Directory(
+        ready.taskRoot().toAbsolutePath().normalize(), images.image());
   }
 
   /**
@@ -52,7 +73,18 @@ final class CodeArgument {
     emulator.deploy(configuration, found);
     if (emulator.entrypoint(configuration.name().value())
         instanceof Entrypoint.NotRunnable refused) {
-      throw CommandFailure.notFound(code + " cannot run here", refused.hint());
+      String image = functionImage();
+      throw CommandFailure.notFound(
+          (image == null ? code() : image) + " cannot run here", refused.hint());
     }
+  }
+
+  /** The image that is the function, or null if the function is code. */
+  private @Nullable String functionImage() {
+    return given == null ? images.image() : null;
+  }
+
+  private String code() {
+    return given == null ? DEFAULT : given;
   }
 }

@@ -17,5 +17,5 @@ public record CommandContext(
     Terminal terminal,
     Map<String, String> environment,
     Path directory,
-    RunningEmulator.Starter emulators,
+    Emulators emulators,
     Interruption interruption) {}

@@ -4,9 +4,11 @@ import io.slsemu.cli.exit.CommandFailure;
 import io.slsemu.cli.exit.ExitCode;
 import io.slsemu.cli.output.Diagnostics;
 import io.slsemu.cli.output.DoctorReport;
+import io.slsemu.cli.output.Format;
 import io.slsemu.cli.output.LogLines;
+import io.slsemu.cli.output.SandboxFinding;
 import io.slsemu.emulator.EmulatorConfig;
-import io.slsemu.emulator.sandbox.Fidelity;
+import io.slsemu.emulator.EmulatorConfig.SandboxKind;
 import io.slsemu.emulator.sandbox.SandboxException;
 import java.io.IOException;
 import java.util.List;
@@ -17,6 +19,7 @@ import picocli.CommandLine.ParseResult;
 public final class DoctorCommand implements Command {
   private final CommandContext context;
   private final GlobalOptions global;
+  private final DockerOptions docker;
 
   /**
    * @param line the command's line, parsed by {@link #spec()}
@@ -24,12 +27,14 @@ public final class DoctorCommand implements Command {
   public DoctorCommand(CommandContext context, ParseResult line) {
     this.context = context;
     global = new GlobalOptions(line);
+    docker = new DockerOptions(line);
   }
 
   /** The command's options. */
   public static CommandSpec spec() {
     Declare command =
         Declare.command("doctor", "Tell what this machine can enforce, and what is missing.");
+    DockerOptions.declareHost(command);
     GlobalOptions.declare(command);
     return command.spec();
   }
@@ -37,23 +42,32 @@ public final class DoctorCommand implements Command {
   @Override
   public ExitCode run() {
     Diagnostics diagnostics = global.diagnostics(context);
-    DoctorReport report = new DoctorReport(fidelity(diagnostics), facts());
-    byte[] text = report.as(global.format());
+    Format format = global.format();
+    DoctorReport report =
+        new DoctorReport(facts(), find(SandboxKind.PROCESS, diagnostics), docker(diagnostics));
     try {
-      context.terminal().out().write(text);
+      context.terminal().out().write(report.as(format));
     } catch (IOException e) {
       throw CommandFailure.usage("cannot write to stdout: " + e.getMessage(), null);
     }
     return ExitCode.OK;
   }
 
-  private Fidelity fidelity(Diagnostics diagnostics) {
-    EmulatorConfig config = EmulatorConfig.defaults(LogLines.onStderr(diagnostics));
-    try (RunningEmulator emulator = context.emulators().start(config)) {
-      return emulator.fidelity();
+  private SandboxFinding docker(Diagnostics diagnostics) {
+    try {
+      return find(SandboxKind.DOCKER, diagnostics);
     } catch (SandboxException e) {
-      throw new CommandFailure(
-          ExitCode.SANDBOX_MISSING, String.valueOf(e.getMessage()), e.remedy());
+      return new SandboxFinding.Missing(String.valueOf(e.getMessage()), e.remedy());
+    }
+  }
+
+  /**
+   * @throws SandboxException if it is not to be had
+   */
+  private SandboxFinding.Available find(SandboxKind kind, Diagnostics diagnostics) {
+    EmulatorConfig config = docker.engineOnly(kind, LogLines.onStderr(diagnostics));
+    try (RunningEmulator emulator = context.emulators().start(config)) {
+      return new SandboxFinding.Available(emulator.sandboxDescription(), emulator.fidelity());
     }
   }
 
@@ -66,6 +80,7 @@ public final class DoctorCommand implements Command {
         new DoctorReport.Fact("user", System.getProperty("user.name")),
         new DoctorReport.Fact("cgroup", machine.cgroups()),
         new DoctorReport.Fact("go", machine.versionOf("go", "version")),
-        new DoctorReport.Fact("docker", machine.versionOf("docker", "--version")));
+        // The command only: the engine it speaks to is told of with the sandbox.
+        new DoctorReport.Fact("docker", "docker CLI", machine.versionOf("docker", "--version")));
   }
 }

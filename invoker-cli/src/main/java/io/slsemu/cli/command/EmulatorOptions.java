@@ -2,7 +2,6 @@ package io.slsemu.cli.command;
 
 import io.slsemu.cli.exit.CommandFailure;
 import io.slsemu.cli.exit.ExitCode;
-import io.slsemu.emulator.DockerSettings;
 import io.slsemu.emulator.EmulatorConfig;
 import io.slsemu.emulator.EmulatorConfig.InitReport;
 import io.slsemu.emulator.EmulatorConfig.SandboxKind;
@@ -20,6 +19,7 @@ final class EmulatorOptions {
   private final String initReport;
   private final boolean noFreeze;
   private final boolean strict;
+  private final DockerOptions docker;
 
   EmulatorOptions(ParseResult line) {
     sandbox = line.matchedOptionValue("--sandbox", "auto");
@@ -28,6 +28,7 @@ final class EmulatorOptions {
     initReport = line.matchedOptionValue("--init-report", "always");
     noFreeze = line.matchedOptionValue("--no-freeze", false);
     strict = line.matchedOptionValue("--strict", false);
+    docker = new DockerOptions(line);
   }
 
   /** Adds these options to a command. */
@@ -44,12 +45,13 @@ final class EmulatorOptions {
             "When INIT_REPORT is written; the service does it on failure only.")
         .flag("--no-freeze", "Let idle environments run on, to compare: the service freezes them.")
         .flag("--strict", "Refuse to run where not every limit can be enforced (exit 11).");
+    DockerOptions.declare(command);
   }
 
   /**
    * Finds what is wrong before anything is built or started.
    *
-   * @throws CommandFailure if a value is wrong or the sandbox is not to be had
+   * @throws CommandFailure if a value is wrong
    */
   void validate() {
     config(new EmulatorListener() {});
@@ -58,21 +60,29 @@ final class EmulatorOptions {
   /**
    * The configuration these options make.
    *
-   * @throws CommandFailure if a value is wrong or the sandbox is not to be had
+   * @throws CommandFailure if a value is wrong
    */
   EmulatorConfig config(EmulatorListener listener) {
+    Duration kept = keepAlive == null ? EmulatorConfig.DEFAULT_KEEP_ALIVE : keepAlive;
+    InitReport report = Choice.of("--init-report", initReport, InitReport.values());
+    return new EmulatorConfig(kind(), kept, report, !noFreeze, docker.settings(), listener);
+  }
+
+  private SandboxKind kind() {
     String option = backend == null ? "--sandbox" : "--backend";
     String word = backend == null ? sandbox : backend;
     SandboxKind kind = Choice.of(option, word, SandboxKind.values());
-    if (kind == SandboxKind.DOCKER) {
-      throw new CommandFailure(
-          ExitCode.SANDBOX_MISSING,
-          option + " docker is not in this build yet",
-          "use --sandbox process, which needs no engine");
+    String wish = docker.wantsContainer();
+    if (wish == null) {
+      return kind;
     }
-    Duration kept = keepAlive == null ? EmulatorConfig.DEFAULT_KEEP_ALIVE : keepAlive;
-    InitReport report = Choice.of("--init-report", initReport, InitReport.values());
-    return new EmulatorConfig(kind, kept, report, !noFreeze, DockerSettings.DEFAULTS, listener);
+    if (kind == SandboxKind.PROCESS) {
+      throw CommandFailure.usage(
+          wish + " needs a container, and " + option + " process makes none",
+          "use " + option + " docker, or leave out " + wish);
+    }
+    // A function that was given an image or a network must not run without it unnoticed.
+    return SandboxKind.DOCKER;
   }
 
   /**

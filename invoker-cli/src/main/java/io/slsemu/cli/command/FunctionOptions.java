@@ -54,7 +54,7 @@ final class FunctionOptions {
             "Set a variable; without a value hand over your own. Repeatable.")
         .texts("--env-file", "FILE", "Set variables from a dotenv file.")
         .text("-n --env-vars", "FILE", "Set variables from a JSON file as SAM takes it.")
-        .text("--name", "NAME", "The function's name (default: from the path).")
+        .text("--name", "NAME", "The function's name (default: from the path or image).")
         .text("--handler", "HANDLER", "What the function finds in _HANDLER (default bootstrap).")
         .number("--ephemeral-storage", "MB", "Size of /tmp: 512 to 10240 (default 512).");
   }

@@ -1,14 +1,9 @@
 package io.slsemu.cli.command;
 
 import io.slsemu.cli.exit.ExitCode;
-import io.slsemu.cli.exit.Interruption;
 import io.slsemu.cli.input.Documents;
 import io.slsemu.cli.input.Payload;
-import io.slsemu.cli.input.WorkingDirectory;
-import io.slsemu.cli.output.Diagnostics;
-import io.slsemu.cli.output.LogLines;
 import io.slsemu.cli.output.Responses;
-import io.slsemu.emulator.EmulatorConfig;
 import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.function.FunctionConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -18,32 +13,24 @@ import picocli.CommandLine.ParseResult;
 /** {@code sls-emu invoke}: runs a function in an emulator of its own. */
 public final class InvokeCommand implements Command {
   private final CommandContext context;
-  private final CodeArgument code;
+  private final HostedFunction function;
   private final @Nullable String outFile;
   private final PayloadOptions payload;
-  private final FunctionOptions function;
   private final CallOptions calls;
   private final CheckOptions checks;
-  private final EmulatorOptions emulatorOptions;
-  private final GlobalOptions global;
   private final boolean noFail;
-  private final @Nullable String logFile;
 
   /**
    * @param line the command's line, parsed by {@link #spec()}
    */
   public InvokeCommand(CommandContext context, ParseResult line) {
     this.context = context;
-    code = new CodeArgument(line);
+    function = new HostedFunction(context, line);
     outFile = line.matchedPositionalValue(1, null);
     payload = new PayloadOptions(line);
-    function = new FunctionOptions(line);
     calls = new CallOptions(line);
     checks = new CheckOptions(line);
-    emulatorOptions = new EmulatorOptions(line);
-    global = new GlobalOptions(line);
     noFail = line.matchedOptionValue("--no-fail", false);
-    logFile = line.matchedOptionValue("--log-file", null);
   }
 
   /** The command's options and arguments. */
@@ -53,38 +40,31 @@ public final class InvokeCommand implements Command {
     CodeArgument.declare(command);
     command.argument("OUTFILE", "Write the response there instead of stdout.");
     PayloadOptions.declare(command);
-    FunctionOptions.declare(command);
+    HostedFunction.declareFunction(command);
     CallOptions.declare(command);
     CheckOptions.declare(command);
-    EmulatorOptions.declare(command);
-    command
-        .flag("--no-fail", "Exit 0 whatever the function did.")
-        .text("-l --log-file", "FILE", "Write log lines there instead of stderr.");
-    GlobalOptions.declare(command);
+    command.flag("--no-fail", "Exit 0 whatever the function did.");
+    HostedFunction.declareEmulator(command);
     return command.spec();
   }
 
   @Override
   public ExitCode run() {
-    Diagnostics diagnostics = global.diagnostics(context);
-    WorkingDirectory directory = global.directory(context);
-    InvocationPlan plan = plan(directory);
-    FunctionCode found = code.read(context, directory, diagnostics);
-    try (LogLines log = openLog(directory, diagnostics);
-        Responses responses = openResponses(directory)) {
-      return invoke(plan, found, log, new ResultWriter(responses, checks, diagnostics, noFail));
+    InvocationPlan plan = plan();
+    FunctionCode found = function.read();
+    try (Responses responses = openResponses()) {
+      ResultWriter results = new ResultWriter(responses, checks, function.diagnostics(), noFail);
+      return function.run(
+          plan.configuration(), found, (emulator, log) -> calls(emulator, plan, results));
     }
   }
 
   /** Everything that can be wrong with the line is found here, before anything is built or run. */
-  private InvocationPlan plan(WorkingDirectory directory) {
+  private InvocationPlan plan() {
     calls.validate(payload.isGiven());
-    Payload source = new Payload(directory, context.terminal().in());
+    Payload source = new Payload(function.directory(), context.terminal().in());
     checks.prepare(source);
-    FunctionConfiguration configuration =
-        function.configuration(code.functionName(directory), context.environment(), directory);
-    global.format();
-    emulatorOptions.validate();
+    FunctionConfiguration configuration = function.configuration();
     return new InvocationPlan(
         configuration,
         calls.isStream()
@@ -93,35 +73,18 @@ public final class InvokeCommand implements Command {
         calls.decodedClientContext());
   }
 
-  private ExitCode invoke(
-      InvocationPlan plan, FunctionCode found, LogLines log, ResultWriter results) {
-    EmulatorConfig config = emulatorOptions.config(log);
-    RunningEmulator emulator = context.emulators().start(config);
-    Interruption.Registration registration = context.interruption().onInterrupt(emulator::close);
-    try {
-      emulatorOptions.requireFidelity(emulator);
-      code.deploy(emulator, plan.configuration(), found);
-      emulator.anticipate(plan.name(), calls.atOnce());
-      CallRunner.Call call =
-          event ->
-              results.of(plan.name(), () -> emulator.invoke(plan.request(event, calls.start())));
-      return new CallRunner(plan.events(), calls.interval(), call).run(calls.atOnce());
-    } finally {
-      registration.cancel();
-      emulator.close();
-    }
+  private ExitCode calls(RunningEmulator emulator, InvocationPlan plan, ResultWriter results) {
+    emulator.anticipate(plan.name(), calls.atOnce());
+    CallRunner.Call call =
+        event -> results.of(plan.name(), () -> emulator.invoke(plan.request(event, calls.start())));
+    return new CallRunner(plan.events(), calls.interval(), call).run(calls.atOnce());
   }
 
-  private LogLines openLog(WorkingDirectory directory, Diagnostics diagnostics) {
-    return logFile == null
-        ? LogLines.onStderr(diagnostics)
-        : LogLines.into(directory.resolve(logFile), logFile, diagnostics);
-  }
-
-  private Responses openResponses(WorkingDirectory directory) {
+  private Responses openResponses() {
     if (outFile == null) {
-      return Responses.onStdout(context.terminal(), calls.isMany(), global.format());
+      return Responses.onStdout(context.terminal(), calls.isMany(), function.format());
     }
-    return Responses.into(directory.resolve(outFile), outFile, calls.isMany(), global.format());
+    return Responses.into(
+        function.directory().resolve(outFile), outFile, calls.isMany(), function.format());
   }
 }

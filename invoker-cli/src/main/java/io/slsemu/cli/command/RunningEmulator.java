@@ -1,6 +1,5 @@
 package io.slsemu.cli.command;
 
-import io.slsemu.emulator.EmulatorConfig;
 import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.function.FunctionConfiguration;
 import io.slsemu.emulator.invoke.InvokeRequest;
@@ -15,12 +14,6 @@ import java.net.InetSocketAddress;
  * io.slsemu.emulator.Emulator}, whose contracts these are.
  */
 public interface RunningEmulator extends AutoCloseable {
-  /** Starts emulators. */
-  @FunctionalInterface
-  interface Starter {
-    RunningEmulator start(EmulatorConfig config);
-  }
-
   void deploy(FunctionConfiguration configuration, FunctionCode code);
 
   Entrypoint entrypoint(String functionName);
@@ -30,6 +23,8 @@ public interface RunningEmulator extends AutoCloseable {
   InvokeResult invoke(InvokeRequest request);
 
   InetSocketAddress serve(InetSocketAddress address) throws IOException;
+
+  String sandboxDescription();
 
   Fidelity fidelity();
 

@@ -2,18 +2,13 @@ package io.slsemu.cli.command;
 
 import io.slsemu.cli.exit.CommandFailure;
 import io.slsemu.cli.exit.ExitCode;
-import io.slsemu.cli.exit.Interruption;
-import io.slsemu.cli.input.WorkingDirectory;
-import io.slsemu.cli.output.Diagnostics;
 import io.slsemu.cli.output.FidelityNotice;
 import io.slsemu.cli.output.LogLines;
-import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.function.FunctionConfiguration;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -25,27 +20,17 @@ public final class StartCommand implements Command {
   private static final int DEFAULT_PORT = 3001;
   private static final int MAX_PORT = 65_535;
 
-  private final CommandContext context;
-  private final CodeArgument code;
+  private final HostedFunction function;
   private final String host;
   private final int port;
-  private final FunctionOptions function;
-  private final EmulatorOptions emulatorOptions;
-  private final GlobalOptions global;
-  private final @Nullable String logFile;
 
   /**
    * @param line the command's line, parsed by {@link #spec()}
    */
   public StartCommand(CommandContext context, ParseResult line) {
-    this.context = context;
-    code = new CodeArgument(line);
+    function = new HostedFunction(context, line);
     host = line.matchedOptionValue("--host", "127.0.0.1");
     port = line.matchedOptionValue("--port", DEFAULT_PORT);
-    function = new FunctionOptions(line);
-    emulatorOptions = new EmulatorOptions(line);
-    global = new GlobalOptions(line);
-    logFile = line.matchedOptionValue("--log-file", null);
   }
 
   /** The command's options and arguments. */
@@ -55,48 +40,24 @@ public final class StartCommand implements Command {
     command
         .text("--host", "ADDRESS", "Where to listen (default 127.0.0.1).")
         .number("-p --port", "PORT", "The port; 0 takes a free one (default 3001).");
-    FunctionOptions.declare(command);
-    EmulatorOptions.declare(command);
-    command.text("-l --log-file", "FILE", "Write log lines there instead of stderr.");
-    GlobalOptions.declare(command);
+    HostedFunction.declareFunction(command);
+    HostedFunction.declareEmulator(command);
     return command.spec();
   }
 
   @Override
   public ExitCode run() {
-    Diagnostics diagnostics = global.diagnostics(context);
-    WorkingDirectory directory = global.directory(context);
     InetSocketAddress address = address();
-    emulatorOptions.validate();
-    FunctionConfiguration configuration =
-        function.configuration(code.functionName(directory), context.environment(), directory);
-    FunctionCode found = code.read(context, directory, diagnostics);
-    try (LogLines log =
-        logFile == null
-            ? LogLines.onStderr(diagnostics)
-            : LogLines.into(directory.resolve(logFile), logFile, diagnostics)) {
-      serve(configuration, found, address, log);
-    }
-    return ExitCode.OK;
-  }
-
-  private void serve(
-      FunctionConfiguration configuration,
-      FunctionCode found,
-      InetSocketAddress address,
-      LogLines log) {
-    RunningEmulator emulator = context.emulators().start(emulatorOptions.config(log));
-    Interruption.Registration registration = context.interruption().onInterrupt(emulator::close);
-    try {
-      emulatorOptions.requireFidelity(emulator);
-      code.deploy(emulator, configuration, found);
-      new FidelityNotice(global.diagnostics(context)).tell(emulator.fidelity());
-      announce(configuration, listen(emulator, address), log);
-      awaitSignal();
-    } finally {
-      registration.cancel();
-      emulator.close();
-    }
+    FunctionConfiguration configuration = function.configuration();
+    return function.run(
+        configuration,
+        function.read(),
+        (emulator, log) -> {
+          new FidelityNotice(function.diagnostics()).tell(emulator.fidelity());
+          announce(configuration, listen(emulator, address), log);
+          awaitSignal();
+          return ExitCode.OK;
+        });
   }
 
   private InetSocketAddress address() {

@@ -13,18 +13,25 @@ public final class Diagnostics {
   private static final byte[] DIM = bytes("\u001b[2m");
   private static final byte[] PLAIN = bytes("\u001b[0m");
   private static final byte[] NONE = {};
+  private static final byte[] ERASE = bytes("\r\u001b[K");
 
   private final OutputStream err;
   private final boolean colored;
   private final Verbosity verbosity;
-  // Guards err: a line must not be cut by another thread's.
+  private final boolean redraws;
+  // Guards err and the next field: a line must not be cut by another thread's.
   private final Object lock = new Object();
+  private boolean barShown;
 
   public Diagnostics(
       Terminal terminal, Map<String, String> environment, Coloring coloring, Verbosity verbosity) {
     this.err = terminal.err();
     this.colored = coloring.applies(environment, terminal.errIsTerminal());
     this.verbosity = verbosity;
+    this.redraws =
+        terminal.errIsTerminal()
+            && !"dumb".equals(environment.get("TERM"))
+            && verbosity != Verbosity.QUIET;
   }
 
   public Verbosity verbosity() {
@@ -69,6 +76,23 @@ public final class Diagnostics {
     writeAll(bytes(text));
   }
 
+  /**
+   * Draws one line over the bar before it, where a person watches; whatever comes next erases it.
+   */
+  void bar(String text) {
+    if (redraws) {
+      synchronized (lock) {
+        writeAll(bytes(text));
+        barShown = true;
+      }
+    }
+  }
+
+  /** Takes the bar away if there is one. */
+  void clearBar() {
+    writeAll(NONE);
+  }
+
   void line(String text) {
     write(NONE, bytes(text), NONE);
   }
@@ -93,6 +117,10 @@ public final class Diagnostics {
   private void writeAll(byte[] bytes) {
     synchronized (lock) {
       try {
+        if (barShown) {
+          barShown = false;
+          err.write(ERASE);
+        }
         err.write(bytes);
       } catch (IOException e) {
         // Nobody reads stderr any more: there is no one left to tell.

@@ -14,16 +14,24 @@ import java.util.Locale;
  * What a machine can enforce, for people and for programs (schema {@code sls-emu/doctor/1}).
  *
  * @param facts what the machine has, in the order shown
+ * @param process the sandbox that needs no engine
+ * @param docker the sandbox in a container engine
  */
-public record DoctorReport(Fidelity fidelity, List<Fact> facts) {
+public record DoctorReport(
+    List<Fact> facts, SandboxFinding.Available process, SandboxFinding docker) {
   private static final String SCHEMA = "sls-emu/doctor/1";
   private static final int LABEL_WIDTH = 12;
 
   /**
-   * @param name what
+   * @param name what, as programs know it
+   * @param label what, as people read it
    * @param value how it is here
    */
-  public record Fact(String name, String value) {}
+  public record Fact(String name, String label, String value) {
+    public Fact(String name, String value) {
+      this(name, name, value);
+    }
+  }
 
   public DoctorReport {
     facts = List.copyOf(facts);
@@ -36,9 +44,32 @@ public record DoctorReport(Fidelity fidelity, List<Fact> facts) {
   private String text() {
     StringBuilder text = new StringBuilder();
     for (Fact fact : facts) {
-      row(text, fact.name(), fact.value());
+      row(text, fact.label(), fact.value());
     }
+    sandbox(text, "process", process);
+    sandbox(text, "docker", docker);
     text.append('\n');
+    row(
+        text,
+        "auto",
+        docker instanceof SandboxFinding.Available
+            ? "docker for what the images here can run, else process"
+            : "process, as docker is not to be had");
+    return text.toString();
+  }
+
+  private static void sandbox(StringBuilder text, String kind, SandboxFinding finding) {
+    text.append('\n');
+    if (finding instanceof SandboxFinding.Missing missing) {
+      row(text, kind, "not to be had: " + missing.reason());
+      row(text, "remedy", missing.remedy());
+    } else if (finding instanceof SandboxFinding.Available available) {
+      row(text, kind, available.description());
+      fidelity(text, available.fidelity());
+    }
+  }
+
+  private static void fidelity(StringBuilder text, Fidelity fidelity) {
     row(text, "fidelity", fidelity.level().name().toLowerCase(Locale.ROOT));
     row(text, "freezer", fidelity.freezer());
     row(text, "memory", fidelity.memory());
@@ -48,12 +79,11 @@ public record DoctorReport(Fidelity fidelity, List<Fact> facts) {
     for (String gap : fidelity.gaps()) {
       row(text, "missing", gap);
     }
-    return text.toString();
   }
 
   private static void row(StringBuilder text, String label, String value) {
     text.append(label).append(" ".repeat(Math.max(1, LABEL_WIDTH - label.length())));
-    text.append(value).append('\n');
+    text.append(value.strip().replace('\n', ' ')).append('\n');
   }
 
   private byte[] json() {
@@ -66,12 +96,30 @@ public record DoctorReport(Fidelity fidelity, List<Fact> facts) {
         json.writeStringField(fact.name(), fact.value());
       }
       json.writeEndObject();
-      FidelityJson.write(json, fidelity);
+      // The process sandbox's, and not inside an object of its own: it was here first.
+      FidelityJson.write(json, process.fidelity());
+      json.writeObjectFieldStart("process");
+      json.writeStringField("description", process.description());
+      json.writeEndObject();
+      json.writeObjectFieldStart("docker");
+      finding(json, docker);
+      json.writeEndObject();
       json.writeEndObject();
       json.writeRaw('\n');
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  private static void finding(JsonGenerator json, SandboxFinding finding) throws IOException {
+    json.writeBooleanField("available", finding instanceof SandboxFinding.Available);
+    if (finding instanceof SandboxFinding.Available available) {
+      json.writeStringField("description", available.description());
+      FidelityJson.write(json, available.fidelity());
+    } else if (finding instanceof SandboxFinding.Missing missing) {
+      json.writeStringField("reason", missing.reason());
+      json.writeStringField("remedy", missing.remedy());
+    }
   }
 }

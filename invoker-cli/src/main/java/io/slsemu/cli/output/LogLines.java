@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 public final class LogLines implements EmulatorListener, AutoCloseable {
   private final Diagnostics diagnostics;
   private final @Nullable OutputStream file;
+  private final PullBar pulls;
 
   private LogLines(Diagnostics diagnostics, @Nullable OutputStream file) {
     this.diagnostics = diagnostics;
     this.file = file;
+    this.pulls = new PullBar(diagnostics, System::nanoTime);
   }
 
   /** Log lines go to stderr. */
@@ -63,7 +65,13 @@ public final class LogLines implements EmulatorListener, AutoCloseable {
   }
 
   @Override
+  public void pulling(String image, long doneBytes, long totalBytes) {
+    pulls.progress(image, doneBytes, totalBytes);
+  }
+
+  @Override
   public void close() {
+    pulls.close();
     if (file != null) {
       try {
         file.close();
