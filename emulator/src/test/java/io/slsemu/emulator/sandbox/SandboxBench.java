@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** One program in one sandbox, with all that it wrote. */
@@ -22,22 +23,28 @@ final class SandboxBench {
       Map.of("PATH", "/usr/local/bin:/usr/bin:/bin", "GREETING", "a=b c");
 
   private final Path code;
+  private final Function<Path, FunctionCode> made;
   private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
   private final List<byte[]> raw = Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch first = new CountDownLatch(1);
 
-  private SandboxBench(Path code) {
+  private SandboxBench(Path code, Function<Path, FunctionCode> made) {
     this.code = code;
+    this.made = made;
   }
 
-  /** A directory of code whose bootstrap is this text. */
-  static SandboxBench script(Path parent, String text) {
+  /**
+   * A directory of code whose bootstrap is this text.
+   *
+   * @param made what a function is made of, given that directory
+   */
+  static SandboxBench script(Path parent, Function<Path, FunctionCode> made, String text) {
     try {
       Path code = Files.createTempDirectory(parent, "code");
       Files.setPosixFilePermissions(code, PosixFilePermissions.fromString("rwxr-xr-x"));
       Path bootstrap = Files.writeString(code.resolve("bootstrap"), text);
       Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
-      return new SandboxBench(code);
+      return new SandboxBench(code, made);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -48,7 +55,7 @@ final class SandboxBench {
   }
 
   SandboxSpec spec(int memoryMb) {
-    return new SandboxSpec(FunctionCode.directory(code), null, memoryMb, 512);
+    return new SandboxSpec(made.apply(code), null, memoryMb, 512);
   }
 
   Launch launch(Sandbox sandbox) {

@@ -2,6 +2,7 @@ package io.slsemu.emulator.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slsemu.emulator.function.FunctionCode;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,11 @@ public abstract class SandboxContract {
 
   /** A provider with its state below a directory. */
   protected abstract SandboxProvider open(Path state);
+
+  /** What a function is made of whose code is in a directory. */
+  protected FunctionCode code(Path codeDirectory) {
+    return FunctionCode.directory(codeDirectory);
+  }
 
   @BeforeEach
   void openProvider() {
@@ -38,7 +44,12 @@ public abstract class SandboxContract {
   }
 
   protected final SandboxBench script(String... lines) {
-    return SandboxBench.script(directory, "#!/bin/sh\n" + String.join("\n", lines) + "\n");
+    return file("#!/bin/sh\n" + String.join("\n", lines) + "\n");
+  }
+
+  /** A function whose bootstrap is this text. */
+  protected final SandboxBench file(String text) {
+    return SandboxBench.script(directory, this::code, text);
   }
 
   protected final SandboxExit run(SandboxBench bench) {
@@ -62,8 +73,8 @@ public abstract class SandboxContract {
 
   @Test
   void startWhenFileIsNoProgramThenKernelsWordsAreGiven() {
-    SandboxBench nothing = SandboxBench.script(directory, "echo no interpreter\n");
-    SandboxBench missing = SandboxBench.script(directory, "#!/no/such/shell\n");
+    SandboxBench nothing = file("echo no interpreter\n");
+    SandboxBench missing = file("#!/no/such/shell\n");
 
     assertThat(run(nothing))
         .isInstanceOfSatisfying(
@@ -150,8 +161,7 @@ public abstract class SandboxContract {
   }
 
   protected final SandboxBench ticker() {
-    return SandboxBench.script(
-        directory,
+    return file(
         "#!/usr/bin/perl\n$| = 1; while (1) { print \"tick\\n\"; select undef, undef, undef, 0.01 }\n");
   }
 

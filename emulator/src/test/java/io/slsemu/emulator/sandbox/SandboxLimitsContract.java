@@ -199,7 +199,7 @@ public abstract class SandboxLimitsContract extends SandboxContract {
   void openRuntimeApiWhenAnotherAsksThenItsEventsStayItsOwn() throws Exception {
     RuntimeSession mine = new RuntimeSession();
     RuntimeSession others = new RuntimeSession();
-    SandboxBench runtime = SandboxBench.script(directory(), ASKS_FOR_EVENTS);
+    SandboxBench runtime = file(ASKS_FOR_EVENTS);
     try (RuntimeApis apis = RuntimeApis.open();
         Sandbox sandbox = provider().create("test", runtime.spec(256));
         Sandbox other = provider().create("other", runtime.spec(256))) {

@@ -53,8 +53,10 @@ record EngineCalls(DockerHttpClient transport, ObjectMapper mapper, EngineFailur
 
   /** POST of a JSON document, or of nothing. */
   JsonNode post(String doing, String path, @Nullable JsonNode document) {
-    byte[] content =
-        document == null ? new byte[0] : document.toString().getBytes(StandardCharsets.UTF_8);
+    if (document == null) {
+      return post(doing, request("POST", path).build());
+    }
+    byte[] content = document.toString().getBytes(StandardCharsets.UTF_8);
     return post(doing, path, new ByteArrayInputStream(content), "application/json");
   }
 
@@ -77,8 +79,11 @@ record EngineCalls(DockerHttpClient transport, ObjectMapper mapper, EngineFailur
 
   /** POST; the answer is a stream of JSON values, the last of which is given. */
   JsonNode post(String doing, String path, InputStream content, String contentType) {
-    Request request =
-        request("POST", path).putHeader("Content-Type", contentType).body(content).build();
+    return post(
+        doing, request("POST", path).putHeader("Content-Type", contentType).body(content).build());
+  }
+
+  private JsonNode post(String doing, Request request) {
     try (Response response = transport.execute(request);
         MappingIterator<JsonNode> values =
             mapper.readerFor(JsonNode.class).readValues(body(response))) {

@@ -19,6 +19,8 @@ sub make_place {
     }
     make_directory($place, 0755);
     make_directory("$place/$_", 0755) for qw(task opt tmp stage);
+    bind_mount("$place/stage", "$place/stage");
+    must_mount('none', "$place/stage", 'none', MS_PRIVATE);    # its parts are taken away again
     return 'disk' if eval { mount_disk($place, $megabytes, "$place/tmp"); 1 };
     must_mount('sls-emu', "$place/tmp", 'tmpfs', MS_NOSUID | MS_NODEV, "mode=1777,size=${megabytes}m");
     return 'memory';

@@ -7,6 +7,7 @@ import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.sandbox.Launch;
 import io.slsemu.emulator.sandbox.Sandbox;
 import io.slsemu.emulator.sandbox.SandboxSpec;
+import io.slsemu.emulator.sandbox.TestThreads;
 import io.slsemu.fixtures.Requires;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.slsemu.emulator.sandbox.process;
 import io.slsemu.emulator.sandbox.Fidelity;
 import io.slsemu.emulator.sandbox.SandboxLimitsContract;
 import io.slsemu.emulator.sandbox.SandboxProvider;
+import io.slsemu.emulator.sandbox.TestThreads;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 

@@ -4,6 +4,7 @@ import static io.slsemu.fixtures.Requirement.ROOT;
 
 import io.slsemu.emulator.sandbox.SandboxLimitsContract;
 import io.slsemu.emulator.sandbox.SandboxProvider;
+import io.slsemu.emulator.sandbox.TestThreads;
 import io.slsemu.fixtures.Requires;
 import java.nio.file.Path;
 

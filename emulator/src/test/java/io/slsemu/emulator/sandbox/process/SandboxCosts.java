@@ -4,6 +4,7 @@ import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.sandbox.Launch;
 import io.slsemu.emulator.sandbox.Sandbox;
 import io.slsemu.emulator.sandbox.SandboxSpec;
+import io.slsemu.emulator.sandbox.TestThreads;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

@@ -1,10 +1,10 @@
-package io.slsemu.emulator.sandbox.process;
+package io.slsemu.emulator.sandbox;
 
 /** Threads of the tests. */
-final class TestThreads {
+public final class TestThreads {
   private TestThreads() {}
 
-  static void start(String name, Runnable work) {
+  public static void start(String name, Runnable work) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);
     thread.start();
