@@ -18,6 +18,7 @@ import io.slsemu.emulator.sandbox.Fidelity;
 import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.emulator.sandbox.SandboxProvider;
 import io.slsemu.emulator.sandbox.SandboxSpec;
+import io.slsemu.emulator.sandbox.docker.Leftovers;
 import io.slsemu.emulator.serviceapi.ServiceApi;
 import io.slsemu.runtimeapi.RuntimeApiServer;
 import java.io.IOException;
@@ -80,7 +81,7 @@ public final class Emulator implements AutoCloseable {
     // Both take time before a first call, and neither needs the other.
     CompletableFuture<SandboxProvider> sandboxes =
         CompletableFuture.supplyAsync(
-            () -> SandboxSelection.select(config, threads), threads.invocations());
+            () -> new SandboxSelection(config, threads).select(), threads.invocations());
     try {
       threads.startWorker();
       return new Emulator(config, threads, sandboxes.join());
@@ -156,7 +157,7 @@ public final class Emulator implements AutoCloseable {
    * @throws SandboxException if no engine answers
    */
   public static List<String> prune(EmulatorConfig config) {
-    throw SandboxSelection.noDocker();
+    return Leftovers.prune(SandboxSelection.engine(config));
   }
 
   /** What makes its sandboxes, and how. */

@@ -3,21 +3,40 @@ package io.slsemu.emulator;
 import io.slsemu.emulator.function.EphemeralStorage;
 import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.emulator.sandbox.SandboxProvider;
+import io.slsemu.emulator.sandbox.docker.DockerSandboxOptions;
+import io.slsemu.emulator.sandbox.docker.DockerSandboxProvider;
+import io.slsemu.emulator.sandbox.docker.EngineAddress;
 import io.slsemu.emulator.sandbox.process.ProcessSandboxOptions;
 import io.slsemu.emulator.sandbox.process.ProcessSandboxProvider;
+import java.util.Optional;
 
-/** Chooses the kind of sandbox. */
-final class SandboxSelection {
-
-  private SandboxSelection() {}
+/** Chooses the kind of sandbox, and makes what makes them. */
+record SandboxSelection(EmulatorConfig config, EmulatorThreads threads) {
 
   /**
    * @throws SandboxException if the kind asked for cannot be had
    */
-  static SandboxProvider select(EmulatorConfig config, EmulatorThreads threads) {
-    if (config.sandbox() == EmulatorConfig.SandboxKind.DOCKER) {
-      throw noDocker();
+  SandboxProvider select() {
+    return switch (config.sandbox()) {
+      case PROCESS -> process();
+      case DOCKER -> docker(engine(config), true);
+      case AUTO -> auto();
+    };
+  }
+
+  /** Where no engine can answer there is nothing to choose, and nothing is waited for. */
+  private SandboxProvider auto() {
+    Optional<EngineAddress> address =
+        EngineAddress.find(config.docker().host()).filter(EngineAddress::mayAnswer);
+    if (address.isEmpty()) {
+      config.listener().notice("functions run in the process sandbox: no container engine is here");
+      return process();
     }
+    return new AutoSandboxProvider(
+        this::process, () -> docker(address.get(), false), config.listener()::notice);
+  }
+
+  private SandboxProvider process() {
     ProcessSandboxProvider sandboxes =
         new ProcessSandboxProvider(
             new ProcessSandboxOptions(
@@ -26,10 +45,33 @@ final class SandboxSelection {
     return sandboxes;
   }
 
-  static SandboxException noDocker() {
-    return new SandboxException(
-        "the docker sandbox is not in this version",
-        "use --sandbox process, or leave the flag away",
-        null);
+  private SandboxProvider docker(EngineAddress address, boolean mayPull) {
+    return new DockerSandboxProvider(
+        address,
+        new DockerSandboxOptions(
+            StateDirectory.prepare(System.getenv()),
+            threads::startSandboxThread,
+            new PullReport(config.listener()),
+            mayPull,
+            config.docker().network(),
+            config.docker().addHosts(),
+            config.docker().pool()));
+  }
+
+  /**
+   * The engine to use.
+   *
+   * @throws SandboxException if there is none
+   */
+  static EngineAddress engine(EmulatorConfig config) {
+    return EngineAddress.find(config.docker().host())
+        .filter(EngineAddress::mayAnswer)
+        .orElseThrow(
+            () ->
+                new SandboxException(
+                    "no container engine is here",
+                    "install and start Docker Engine (Debian and Ubuntu: package docker.io), or set"
+                        + " DOCKER_HOST; --sandbox process needs none",
+                    null));
   }
 }

@@ -211,9 +211,10 @@ public final class ExecutionEnvironment implements AutoCloseable {
 
   private InitPhase.Result runInit(InitReport.Phase phase, Duration limit) {
     rest.move(EnvironmentEvent.INIT);
+    long asked = services.time().now();
     RuntimeGeneration next = new RuntimeGeneration(sandbox, services.runtimeApi());
     generation = next;
-    InitPhase.Result result = initPhase.run(next, phase, limit, overrun);
+    InitPhase.Result result = initPhase.run(next, asked, phase, limit, overrun);
     sandbox.drainOutput();
     if (result.fault() != null || services.reportEveryInit()) {
       log.platform(PlatformLines.initReport(result.init().report()));

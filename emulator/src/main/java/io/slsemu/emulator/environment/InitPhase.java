@@ -35,10 +35,16 @@ final class InitPhase {
   }
 
   /**
+   * @param sandboxNanos when the sandbox was asked for
    * @param limit how long it may take
    * @param overrun the fault if it takes longer
    */
-  Result run(RuntimeGeneration generation, InitReport.Phase phase, Duration limit, Fault overrun) {
+  Result run(
+      RuntimeGeneration generation,
+      long sandboxNanos,
+      InitReport.Phase phase,
+      Duration limit,
+      Fault overrun) {
     long started = services.time().now();
     Fault fault = start(generation, limit, overrun);
     Duration duration = Duration.ofNanos(services.time().now() - started);
@@ -46,7 +52,8 @@ final class InitPhase {
         fault == null ? Status.SUCCESS : fault == overrun ? Status.TIMEOUT : Status.ERROR;
     String errorType = status == Status.ERROR && fault != null ? fault.errorType() : null;
     return new Result(
-        new ColdInit(started, new InitReport(duration, phase, status, errorType)), fault);
+        new ColdInit(sandboxNanos, started, new InitReport(duration, phase, status, errorType)),
+        fault);
   }
 
   private @Nullable Fault start(RuntimeGeneration generation, Duration limit, Fault overrun) {

@@ -24,7 +24,9 @@ final class Timeline {
    */
   void initialized(@Nullable ColdInit init) {
     if (init != null) {
+      Duration asked = Duration.ofNanos(init.sandboxNanos() - calledNanos);
       Duration start = Duration.ofNanos(init.startedNanos() - calledNanos);
+      phases.add(new InvokeResult.Phase("sandbox", asked, start));
       phases.add(new InvokeResult.Phase("init", start, start.plus(init.report().duration())));
     }
   }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     /tmp}; made if absent
  * @param threads starts the threads that listen to what runs
  * @param progress told how far an image is that has to be fetched
+ * @param mayPull whether images that are not on the machine are fetched
  * @param network a network of the user's that functions join; null for our own
  * @param addHosts further names for functions, as {@code name:address}
  * @param pool how many empty containers are kept ready for each size in demand
@@ -20,6 +21,7 @@ public record DockerSandboxOptions(
     Path stateDirectory,
     ThreadStarter threads,
     PullProgress progress,
+    boolean mayPull,
     @Nullable String network,
     List<String> addHosts,
     int pool) {

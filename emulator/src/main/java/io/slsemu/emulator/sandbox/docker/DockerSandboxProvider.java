@@ -157,7 +157,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
             : ((FunctionCode.Image) spec.code()).image();
     ImageChoice choice = name == null ? ImageChoice.STANDARD : ImageChoice.named(name);
     return prepared.computeIfAbsent(
-        choice, any -> images.prepare(any, new Pulling(true, options.progress())));
+        choice, any -> images.prepare(any, new Pulling(options.mayPull(), options.progress())));
   }
 
   @Override

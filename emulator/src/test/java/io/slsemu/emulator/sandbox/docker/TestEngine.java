@@ -16,6 +16,6 @@ final class TestEngine {
     return new DockerSandboxProvider(
         address(),
         new DockerSandboxOptions(
-            state, TestThreads::start, PullProgress.UNSEEN, null, List.of(), pool));
+            state, TestThreads::start, PullProgress.UNSEEN, false, null, List.of(), pool));
   }
 }

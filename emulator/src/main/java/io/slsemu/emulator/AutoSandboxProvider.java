@@ -1,0 +1,138 @@
+package io.slsemu.emulator;
+
+import io.slsemu.emulator.function.FunctionCode;
+import io.slsemu.emulator.sandbox.Entrypoint;
+import io.slsemu.emulator.sandbox.Fidelity;
+import io.slsemu.emulator.sandbox.Sandbox;
+import io.slsemu.emulator.sandbox.SandboxException;
+import io.slsemu.emulator.sandbox.SandboxProvider;
+import io.slsemu.emulator.sandbox.SandboxSpec;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Docker where the engine has an image that can run the function, else the process sandbox. Chosen
+ * once for each function, and said.
+ */
+final class AutoSandboxProvider implements SandboxProvider {
+  private final Supplier<SandboxProvider> processes;
+  private final Supplier<SandboxProvider> engine;
+  private final Consumer<String> notice;
+  private final Map<FunctionCode, SandboxProvider> chosen = new HashMap<>();
+  private @Nullable SandboxProvider process;
+  private @Nullable SandboxProvider docker;
+  private @Nullable SandboxException noEngine;
+  private @Nullable SandboxProvider last;
+
+  /**
+   * @param processes makes the provider of process sandboxes, when the first is needed
+   * @param engine makes that of docker sandboxes; may throw
+   */
+  AutoSandboxProvider(
+      Supplier<SandboxProvider> processes,
+      Supplier<SandboxProvider> engine,
+      Consumer<String> notice) {
+    this.processes = processes;
+    this.engine = engine;
+    this.notice = notice;
+  }
+
+  private synchronized SandboxProvider of(SandboxSpec spec) {
+    SandboxProvider found = chosen.get(spec.code());
+    if (found == null) {
+      found = choose(spec);
+      chosen.put(spec.code(), found);
+    }
+    last = found;
+    return found;
+  }
+
+  private SandboxProvider choose(SandboxSpec spec) {
+    SandboxProvider candidate = docker();
+    boolean onlyDocker = spec.code() instanceof FunctionCode.Image;
+    if (candidate == null) {
+      SandboxException reason = java.util.Objects.requireNonNull(noEngine);
+      if (onlyDocker) {
+        throw reason;
+      }
+      return process("functions run in the process sandbox: " + reason.getMessage());
+    }
+    Entrypoint entrypoint = candidate.entrypoint(spec);
+    if (entrypoint instanceof Entrypoint.NotRunnable refused && !onlyDocker) {
+      return process("the function runs in the process sandbox, not in docker: " + refused.hint());
+    }
+    notice.accept("the function runs in docker: " + candidate.description());
+    return candidate;
+  }
+
+  private @Nullable SandboxProvider docker() {
+    if (docker == null && noEngine == null) {
+      try {
+        docker = engine.get();
+      } catch (SandboxException e) {
+        noEngine = e;
+      }
+    }
+    return docker;
+  }
+
+  private SandboxProvider process(@Nullable String reason) {
+    SandboxProvider made = process;
+    if (made == null) {
+      made = processes.get();
+      process = made;
+    }
+    if (reason != null) {
+      notice.accept(reason);
+    }
+    return made;
+  }
+
+  private synchronized SandboxProvider latest() {
+    SandboxProvider latest = last;
+    return latest == null ? process(null) : latest;
+  }
+
+  @Override
+  public String kind() {
+    return latest().kind();
+  }
+
+  @Override
+  public String description() {
+    return latest().description();
+  }
+
+  @Override
+  public Fidelity fidelity() {
+    return latest().fidelity();
+  }
+
+  @Override
+  public void anticipate(int count, SandboxSpec spec) {
+    of(spec).anticipate(count, spec);
+  }
+
+  @Override
+  public Entrypoint entrypoint(SandboxSpec spec) {
+    return of(spec).entrypoint(spec);
+  }
+
+  @Override
+  public Sandbox create(String environmentId, SandboxSpec spec) {
+    return of(spec).create(environmentId, spec);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (process != null) {
+      process.close();
+    }
+    if (docker != null) {
+      docker.close();
+    }
+  }
+}
