@@ -59,6 +59,10 @@ final class ContainerMaker {
     }
   }
 
+  void discard(ContainerSlot slot) {
+    site.discard(slot);
+  }
+
   private Path nextPlace() {
     return site.keeper().runDirectory().resolve("container-" + places.incrementAndGet());
   }

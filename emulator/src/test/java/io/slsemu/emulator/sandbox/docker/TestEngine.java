@@ -1,6 +1,7 @@
 package io.slsemu.emulator.sandbox.docker;
 
 import io.slsemu.emulator.sandbox.TestThreads;
+import io.slsemu.emulator.sandbox.host.ThreadStarter;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,9 +14,13 @@ final class TestEngine {
   }
 
   static DockerSandboxProvider provider(Path state, int pool) {
+    return provider(state, pool, TestThreads::start);
+  }
+
+  static DockerSandboxProvider provider(Path state, int pool, ThreadStarter threads) {
     return new DockerSandboxProvider(
         address(),
         new DockerSandboxOptions(
-            state, TestThreads::start, PullProgress.UNSEEN, false, null, List.of(), pool));
+            state, threads, PullProgress.UNSEEN, false, null, List.of(), pool));
   }
 }
