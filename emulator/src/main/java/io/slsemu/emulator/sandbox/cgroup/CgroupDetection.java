@@ -52,15 +52,22 @@ public final class CgroupDetection {
   }
 
   /**
-   * The group that a process of a container is in; null if its files are not here or cannot be
+   * The group that a container's first process is in; null if its files are not here or cannot be
    * written.
+   *
+   * @param process its number as the engine sees it: where it sees others than we do, a stranger's
+   * @param id the engine's name of the container, which its group's name holds whoever made it:
+   *     {@code .../<id>}, or {@code docker-<id>.scope} where systemd did
    */
-  public static @Nullable Cgroup ofContainer(long process) {
+  public static @Nullable Cgroup ofContainer(long process, String id) {
     try {
       MountTable table = MountTable.of(Files.readString(Path.of("/proc/self/mountinfo")));
       String groups = Files.readString(Path.of("/proc/" + process + "/cgroup"));
+      if (!groups.contains(id)) {
+        return null;
+      }
       Cgroup first = CgroupV1.existing(ControlGroupsV1.directories(table, groups));
-      return first != null ? first : CgroupV2.ofContainer(table, groups, process);
+      return first != null ? first : CgroupV2.ofContainer(table, groups, process, id);
     } catch (IOException notHere) {
       return null;
     }

@@ -180,14 +180,18 @@ final class CgroupV2 implements Cgroup {
 
   /**
    * A group below the one that an engine made for a container, so that its meters begin with the
-   * function: the engine's own helpers have been in the other.
+   * function: the engine's own helpers have been in the other. It goes with the container: runc
+   * removes what is below its group too. Where systemd made that group, runc had it delegated, so
+   * what is below is nobody else's.
    *
    * @param process the container's only process
    */
-  static @Nullable CgroupV2 ofContainer(MountTable table, String groups, long process) {
+  static @Nullable CgroupV2 ofContainer(MountTable table, String groups, long process, String id) {
     for (MountTable.Mount mount : table.mounts()) {
       Path container = mount.directory(ControlGroupsV2.groupOf(groups));
-      if (mount.unified() && Files.isWritable(container.resolve("cgroup.procs"))) {
+      if (mount.unified()
+          && container.toString().contains(id)
+          && Files.isWritable(container.resolve("cgroup.procs"))) {
         Path function = CgroupDirectory.create(container, "function");
         KernelFile.put(function.resolve("cgroup.procs"), Long.toString(process));
         ControlGroupsV2.handDown(container);

@@ -7,6 +7,7 @@ import io.slsemu.emulator.sandbox.cgroup.Cgroup;
 import io.slsemu.emulator.sandbox.cgroup.CgroupDetection;
 import io.slsemu.emulator.sandbox.cgroup.CgroupLimits;
 import io.slsemu.emulator.sandbox.cgroup.Limits;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -107,7 +108,7 @@ final class ContainerMaker {
 
   /** By the group's files where they are here and can be written, else by the engine's word. */
   private Limits limits(String id, long process) {
-    Cgroup group = site.hasPlaces() ? CgroupDetection.ofContainer(process) : null;
+    Cgroup group = site.hasPlaces() ? groupOf(id, process) : null;
     if (group == null) {
       return new EngineLimits(site.engine(), id);
     }
@@ -116,5 +117,13 @@ final class ContainerMaker {
       site.keeper().watchMemory(Path.of(group.memoryEvents()), process);
     }
     return new CgroupLimits(group);
+  }
+
+  private static @Nullable Cgroup groupOf(String id, long process) {
+    try {
+      return CgroupDetection.ofContainer(process, id);
+    } catch (UncheckedIOException gone) {
+      throw EngineSite.lost(id, gone);
+    }
   }
 }

@@ -93,7 +93,7 @@ final class DockerSandbox implements Sandbox {
         ready.limits().throttle(spec.memoryMb());
       }
     } catch (UncheckedIOException gone) {
-      throw provider.site().lost(ready, gone);
+      throw EngineSite.lost(ready.id(), gone);
     }
   }
 

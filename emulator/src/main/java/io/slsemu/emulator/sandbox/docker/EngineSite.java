@@ -108,9 +108,9 @@ record EngineSite(
     }
   }
 
-  SandboxException lost(ContainerSlot slot, Exception cause) {
+  static SandboxException lost(String id, Exception cause) {
     return new SandboxException(
-        "the container " + slot.id().substring(0, 12) + " was ended from outside",
+        "the container " + id.substring(0, 12) + " was ended from outside",
         "see what the engine says: docker events",
         cause);
   }

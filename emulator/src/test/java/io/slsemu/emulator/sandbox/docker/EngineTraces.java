@@ -24,7 +24,10 @@ record EngineTraces(Engine engine, Path state) {
 
   /** Whether the kernel holds all of a container's processes. */
   boolean isFrozen(String id) {
-    JsonNode container = engine.calls().get("look", "/containers/" + id + "/json");
+    JsonNode container = engine.calls().find("look", "/containers/" + id + "/json");
+    if (container == null) {
+      return false; // the list has it a moment longer
+    }
     long process = container.path("State").path("Pid").asLong();
     try {
       for (String line : Files.readAllLines(Path.of("/proc/" + process + "/cgroup"))) {
