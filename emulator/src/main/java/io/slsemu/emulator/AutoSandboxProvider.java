@@ -62,7 +62,7 @@ final class AutoSandboxProvider implements SandboxProvider {
     }
     Entrypoint entrypoint = candidate.entrypoint(spec);
     if (entrypoint instanceof Entrypoint.NotRunnable refused && !onlyDocker) {
-      return process("the function runs in the process sandbox, not in docker: " + refused.hint());
+      return process("the function runs in the process sandbox: " + refused.cause());
     }
     notice.accept("the function runs in docker: " + candidate.description());
     return candidate;

@@ -130,7 +130,8 @@ public final class DockerSandboxProvider implements SandboxProvider {
       return program.arguments().isEmpty()
           ? new Entrypoint.NotRunnable(
               "fork/exec : no such file or directory",
-              image.name() + " names no program: give it an ENTRYPOINT, or use --entrypoint.")
+              image.name() + " names no program",
+              "Give it an ENTRYPOINT, or use --entrypoint.")
           : new Entrypoint.Runnable(
               program.arguments(), program.workingDirectory(), program.environment());
     }
@@ -146,7 +147,13 @@ public final class DockerSandboxProvider implements SandboxProvider {
             && refused.message().endsWith("no such file or directory")
         ? new Entrypoint.NotRunnable(
             refused.message(),
-            refused.hint() + " It would run in " + image.name() + "; --image names another.")
+            refused.cause() + " in " + image.name(),
+            image.isStaticBase()
+                ? refused.remedy()
+                    + " Or name an image that has it (--image), or docker pull "
+                    + Images.NEAREST
+                    + "."
+                : "Name an image that has it: --image IMAGE.")
         : found;
   }
 
