@@ -62,9 +62,11 @@ final class AutoSandboxProvider implements SandboxProvider {
     }
     Entrypoint entrypoint = candidate.entrypoint(spec);
     if (entrypoint instanceof Entrypoint.NotRunnable refused && !onlyDocker) {
-      return process("the function runs in the process sandbox: " + refused.cause());
+      return process(
+          "the function runs in the process sandbox, since no image here can run it: "
+              + refused.cause());
     }
-    notice.accept("the function runs in docker: " + candidate.description());
+    notice.accept("the function runs in docker: an engine answers, with an image that can run it");
     return candidate;
   }
 

@@ -128,7 +128,7 @@ public record EntrypointCheck(
     }
     return exists(interpreter)
         ? runnable(path)
-        : missing(path, "its interpreter " + interpreter, "Install it, or name another.");
+        : missing(path, "its interpreter " + interpreter, "Install it here, or name another.");
   }
 
   private static Entrypoint runnable(String path) {

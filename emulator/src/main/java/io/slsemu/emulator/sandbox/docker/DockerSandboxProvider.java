@@ -1,8 +1,6 @@
 package io.slsemu.emulator.sandbox.docker;
 
-import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.sandbox.Entrypoint;
-import io.slsemu.emulator.sandbox.EntrypointCheck;
 import io.slsemu.emulator.sandbox.Fidelity;
 import io.slsemu.emulator.sandbox.Sandbox;
 import io.slsemu.emulator.sandbox.SandboxException;
@@ -11,11 +9,9 @@ import io.slsemu.emulator.sandbox.SandboxSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class DockerSandboxProvider implements SandboxProvider {
   private final DockerSandboxOptions options;
   private final EngineSite site;
-  private final Images images;
+  private final FunctionImages images;
   private final ContainerPool pool;
-  private final Map<ImageChoice, PreparedImage> prepared = new ConcurrentHashMap<>();
   private final Set<DockerSandbox> sandboxes = new LinkedHashSet<>();
 
   /**
@@ -38,10 +33,12 @@ public final class DockerSandboxProvider implements SandboxProvider {
     Owner owner = Owner.self();
     this.site = SiteSearch.open(address, options, owner);
     this.images =
-        new Images(
-            site.engine(),
-            InitBinaries::of,
-            new RegistryCredentials(EngineSearch.ofThisProcess().configDirectory()));
+        new FunctionImages(
+            new Images(
+                site.engine(),
+                InitBinaries::of,
+                new RegistryCredentials(EngineSearch.ofThisProcess().configDirectory())),
+            new Pulling(options.mayPull(), options.progress()));
     ContainerMaker maker = new ContainerMaker(site, owner, options.addHosts());
     this.pool = new ContainerPool(maker, options.threads(), options.pool());
   }
@@ -109,7 +106,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
             "sandbox-pool",
             () -> {
               try {
-                pool.anticipate(site.key(spec, image(spec)), count);
+                pool.anticipate(site.key(spec, images.of(spec.code())), count);
               } catch (SandboxException onlyAHint) {
                 // Whoever creates a sandbox meets the same reason, and is told.
                 return;
@@ -119,52 +116,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
 
   @Override
   public Entrypoint entrypoint(SandboxSpec spec) {
-    PreparedImage image = image(spec);
-    if (spec.code() instanceof FunctionCode.Image code) {
-      ImageSettings.Program program =
-          new ImageSettings(
-                  code.config().entryPoint(),
-                  code.config().command(),
-                  code.config().workingDirectory())
-              .resolve(image);
-      return program.arguments().isEmpty()
-          ? new Entrypoint.NotRunnable(
-              "fork/exec : no such file or directory",
-              image.name() + " names no program",
-              "Give it an ENTRYPOINT, or use --entrypoint.")
-          : new Entrypoint.Runnable(
-              program.arguments(), program.workingDirectory(), program.environment());
-    }
-    return check((FunctionCode.Directory) spec.code(), spec, image);
-  }
-
-  private static Entrypoint check(
-      FunctionCode.Directory code, SandboxSpec spec, PreparedImage image) {
-    Entrypoint found =
-        new EntrypointCheck(code.taskRoot(), spec.layers(), image.architecture(), image::shows)
-            .run();
-    return found instanceof Entrypoint.NotRunnable refused
-            && refused.message().endsWith("no such file or directory")
-        ? new Entrypoint.NotRunnable(
-            refused.message(),
-            refused.cause() + " in " + image.name(),
-            image.isStaticBase()
-                ? refused.remedy()
-                    + " Or name an image that has it (--image), or docker pull "
-                    + Images.NEAREST
-                    + "."
-                : "Name an image that has it: --image IMAGE.")
-        : found;
-  }
-
-  private PreparedImage image(SandboxSpec spec) {
-    String name =
-        spec.code() instanceof FunctionCode.Directory directory
-            ? directory.image()
-            : ((FunctionCode.Image) spec.code()).image();
-    ImageChoice choice = name == null ? ImageChoice.STANDARD : ImageChoice.named(name);
-    return prepared.computeIfAbsent(
-        choice, any -> images.prepare(any, new Pulling(options.mayPull(), options.progress())));
+    return images.entrypoint(spec);
   }
 
   @Override
@@ -174,7 +126,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
 
   private DockerSandbox keep(
       String environmentId, SandboxSpec spec, @Nullable ContainerSlot before) {
-    CompletableFuture<ContainerSlot> coming = pool.take(site.key(spec, image(spec)));
+    CompletableFuture<ContainerSlot> coming = pool.take(site.key(spec, images.of(spec.code())));
     DockerSandbox sandbox = new DockerSandbox(this, environmentId, spec, coming, before);
     synchronized (this) {
       sandboxes.add(sandbox);
