@@ -107,8 +107,17 @@ final class DockerSandbox implements Sandbox {
     state = State.RUNNING;
     ready.channel().start(launch);
     ready.channel().drain(); // by its answer the program is a process of its own
-    ready.limits().release(ready.process());
+    release(ready);
     ready.channel().exit().thenAccept(this::ended);
+  }
+
+  private static void release(ContainerSlot ready) {
+    try {
+      ready.limits().release(ready.process());
+    } catch (UncheckedIOException gone) {
+      // The container was ended from outside, which the exit tells.
+      return;
+    }
   }
 
   private void ended(SandboxExit how) {
