@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Makes and starts empty containers. */
@@ -22,7 +21,6 @@ final class ContainerMaker {
   private final EngineSite site;
   private final Owner owner;
   private final List<String> addHosts;
-  private final AtomicInteger places = new AtomicInteger();
 
   ContainerMaker(EngineSite site, Owner owner, List<String> addHosts) {
     this.site = site;
@@ -33,37 +31,33 @@ final class ContainerMaker {
   /**
    * Makes one, and waits until its init has called.
    *
+   * @param before the container whose {@code /tmp} it takes over and which is still there, or null
    * @throws SandboxException if the engine refuses, or the init does not call
    */
-  ContainerSlot make(ContainerKey key) {
+  ContainerSlot make(ContainerKey key, @Nullable ContainerSlot before) {
+    Furnishing furnishing = site.delivery().furnish(key, before);
     InitListener.Expected call = site.inits().expect();
-    Path place = site.hasPlaces() ? nextPlace() : null;
     String id = "";
     try {
-      String tmp =
-          place == null ? "memory" : site.keeper().makePlace(place, key.ephemeralStorageMb());
-      id = create(key, call, place);
+      id = create(key, call, furnishing);
       site.engine().calls().post("start a container", "/containers/" + id + "/start", null);
       InitChannel channel = await(call);
       long process = processOf(id);
-      return new ContainerSlot(id, process, place, tmp, channel, limits(id, process));
+      Limits limits = limits(id, process, channel, key.memoryMb());
+      return new ContainerSlot(id, process, furnishing.place(), furnishing.tmp(), channel, limits);
     } catch (RuntimeException e) {
       site.inits().forget(call);
       if (!id.isEmpty()) {
         new ContainerRemoval(site.engine()).run(id);
       }
-      if (place != null) {
-        site.keeper().dropPlace(place);
+      if (furnishing.place() != null) {
+        site.delivery().drop(furnishing.place());
       }
       throw e;
     }
   }
 
-  private Path nextPlace() {
-    return site.keeper().runDirectory().resolve("container-" + places.incrementAndGet());
-  }
-
-  private String create(ContainerKey key, InitListener.Expected call, @Nullable Path place) {
+  private String create(ContainerKey key, InitListener.Expected call, Furnishing furnishing) {
     String address = site.network().gateway().getHostAddress() + ":" + site.inits().port();
     int cpus = Runtime.getRuntime().availableProcessors();
     ObjectNode document =
@@ -72,7 +66,7 @@ final class ContainerMaker {
                 site.engine().calls().mapper(),
                 owner.toString(),
                 new ContainerSettings.Caller(address, call.token()),
-                place);
+                furnishing);
     String name = "sls-emu-" + call.token().substring(0, 12);
     return site.engine()
         .calls()
@@ -102,15 +96,34 @@ final class ContainerMaker {
   }
 
   /** By the group's files where they are here and can be written, else by the engine's word. */
-  private Limits limits(String id, long process) {
-    Cgroup group = site.hasPlaces() ? CgroupDetection.ofContainer(process) : null;
+  private Limits limits(String id, long process, InitChannel channel, int memoryMb) {
+    Cgroup group =
+        site.delivery().way() == CodeDelivery.Way.SHOWN
+            ? CgroupDetection.ofContainer(process)
+            : null;
     if (group == null) {
-      return new EngineLimits(site.engine(), id);
+      return engineLimits(id, channel, memoryMb);
     }
     site.keeper().note("thaw", group.thawCommand());
     if (!group.memoryEvents().isEmpty()) {
       site.keeper().watchMemory(Path.of(group.memoryEvents()), process);
     }
     return new CgroupLimits(group);
+  }
+
+  /** The kernel may kill one process for memory; the service ends the environment. */
+  private Limits engineLimits(String id, InitChannel channel, int memoryMb) {
+    EngineLimits limits = new EngineLimits(site.engine(), id, memoryMb);
+    site.events()
+        .onOutOfMemory(
+            id,
+            () -> {
+              limits.killedForMemory();
+              if (!channel.exit().isDone()) { // else the order would be for the init
+                channel.kill();
+              }
+            });
+    channel.end().thenRun(() -> site.events().forget(id));
+    return limits;
   }
 }

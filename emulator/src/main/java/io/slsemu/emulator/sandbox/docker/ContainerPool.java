@@ -55,6 +55,21 @@ final class ContainerPool {
     return first == null ? make(key, false) : first;
   }
 
+  /** A new one that takes over {@code /tmp} from one that is still there. */
+  CompletableFuture<ContainerSlot> heir(ContainerKey key, ContainerSlot before) {
+    CompletableFuture<ContainerSlot> coming = new CompletableFuture<>();
+    threads.start(
+        "sandbox-container",
+        () -> {
+          try {
+            coming.complete(maker.make(key, before));
+          } catch (RuntimeException e) {
+            coming.completeExceptionally(e);
+          }
+        });
+    return coming;
+  }
+
   private static boolean isUseless(CompletableFuture<ContainerSlot> made) {
     return made.isCompletedExceptionally() || made.isDone() && !made.join().isAlive();
   }
@@ -72,7 +87,7 @@ final class ContainerPool {
 
   private void make(ContainerKey key, boolean toRest, CompletableFuture<ContainerSlot> coming) {
     try {
-      ContainerSlot slot = maker.make(key);
+      ContainerSlot slot = maker.make(key, null);
       if (toRest && isWaitedForByNobody(key, coming)) {
         slot.limits().freeze();
       }

@@ -5,6 +5,7 @@ import io.slsemu.emulator.sandbox.Entrypoint;
 import io.slsemu.emulator.sandbox.Fidelity;
 import io.slsemu.emulator.sandbox.Launch;
 import io.slsemu.emulator.sandbox.Sandbox;
+import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.emulator.sandbox.SandboxExit;
 import io.slsemu.emulator.sandbox.SandboxSpec;
 import io.slsemu.emulator.sandbox.SandboxUsage;
@@ -85,7 +86,7 @@ final class DockerSandbox implements Sandbox {
     ContainerSlot ready = DockerSandboxProvider.join(coming);
     slot = ready;
     ready.limits().thaw(); // it may have waited frozen
-    provider.site().furnish(ready, spec, before);
+    provider.site().delivery().show(ready, spec, before);
     try {
       ready.limits().apply(spec.memoryMb());
       ready.limits().resetPeak();
@@ -171,7 +172,7 @@ final class DockerSandbox implements Sandbox {
     if (slot != null && state != State.CLOSED) {
       try {
         lastUsage = slot.limits().usage(0);
-      } catch (UncheckedIOException gone) {
+      } catch (UncheckedIOException | SandboxException gone) {
         // The container went, and its meters with it: what was read last counts.
         return lastUsage;
       }
@@ -182,42 +183,54 @@ final class DockerSandbox implements Sandbox {
   /** What is frozen can neither hear nor die. */
   @Override
   public void kill() {
-    thaw();
+    thawToEnd();
     ContainerSlot current = currentSlot();
     if (current != null) {
       current.channel().kill();
     }
   }
 
+  private void thawToEnd() {
+    try {
+      thaw();
+    } catch (UncheckedIOException | SandboxException gone) {
+      // What cannot be thawed ends with its container at the latest.
+      return;
+    }
+  }
+
   @Override
   public Sandbox reset() {
-    ContainerSlot ended = endNow();
-    return provider.replace(this, environmentId, spec, ended);
+    ContainerSlot stopped = stop();
+    Sandbox next = provider.replace(this, environmentId, spec, stopped);
+    finish();
+    return next;
   }
 
   @Override
   public void close() {
-    ContainerSlot ended = endNow();
-    provider.removed(this, ended);
+    ContainerSlot stopped = stop();
+    if (stopped != null) {
+      provider.site().remove(stopped);
+    }
+    provider.removed(this, stopped);
+    finish();
   }
 
-  /** Ends the container; null if that was done before, or there is none. */
-  private @Nullable ContainerSlot endNow() {
-    ContainerSlot ended;
-    synchronized (this) {
-      if (state == State.CLOSED) {
-        return null;
-      }
-      usage();
-      thaw();
-      state = State.CLOSED;
-      ended = slot != null ? slot : coming.isCompletedExceptionally() ? null : coming.join();
+  /** No effect on one that has ended. */
+  private void finish() {
+    exit.complete(new SandboxExit.Lost("it was closed"));
+  }
+
+  /** What has to be removed; null if that was done before, or there is nothing. */
+  private synchronized @Nullable ContainerSlot stop() {
+    if (state == State.CLOSED) {
+      return null;
     }
-    if (ended != null) {
-      provider.site().remove(ended);
-    }
-    exit.complete(new SandboxExit.Lost("it was closed")); // no effect on one that has ended
-    return ended;
+    usage();
+    thawToEnd();
+    state = State.CLOSED;
+    return slot != null ? slot : coming.handle((made, failure) -> made).join();
   }
 
   private synchronized @Nullable ContainerSlot currentSlot() {

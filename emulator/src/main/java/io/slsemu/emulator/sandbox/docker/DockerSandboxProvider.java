@@ -29,9 +29,15 @@ public final class DockerSandboxProvider implements SandboxProvider {
    * @throws SandboxException if it does not answer, or its containers cannot reach this machine
    */
   public DockerSandboxProvider(EngineAddress address, DockerSandboxOptions options) {
+    this(address, options, CodeDelivery.Way.SHOWN);
+  }
+
+  /** Does without what a better way would need, though the engine may have it. */
+  DockerSandboxProvider(
+      EngineAddress address, DockerSandboxOptions options, CodeDelivery.Way atBest) {
     this.options = options;
     Owner owner = Owner.self();
-    this.site = SiteSearch.open(address, options, owner);
+    this.site = SiteSearch.open(address, options, owner, atBest);
     this.images =
         new FunctionImages(
             new Images(
@@ -55,47 +61,35 @@ public final class DockerSandboxProvider implements SandboxProvider {
   @Override
   public String description() {
     EngineFacts facts = site.engine().facts();
-    return "%s %s at %s, cgroup v%d by %s; freeze, thaw and meters through %s"
+    return "%s %s at %s, cgroup v%d by %s; %s; freeze, thaw and meters through %s"
         .formatted(
             facts.name(),
             facts.version(),
             site.engine().address(),
             facts.cgroupVersion(),
             facts.cgroupDriver(),
-            site.hasPlaces() ? "the container's cgroup files" : "the engine");
+            switch (site.delivery().way()) {
+              case SHOWN -> "code is shown to containers that wait";
+              case BOUND -> "code is mounted by the engine";
+              case COPIED -> "code is copied into volumes of the engine";
+            },
+            isByEngine() ? "the engine" : "the container's cgroup files");
+  }
+
+  private boolean isByEngine() {
+    return site.delivery().way() != CodeDelivery.Way.SHOWN;
   }
 
   @Override
   public Fidelity fidelity() {
-    boolean here = site.hasPlaces();
-    return fidelity(here && site.keeper().abilities().disks() ? "disk" : "memory");
+    return new ContainerFidelity(site.delivery().tmp(), isByEngine(), site.engine().facts())
+        .words();
   }
 
   /** What one container enforces: not always what the machine promised. */
   Fidelity fidelity(ContainerSlot slot) {
-    return fidelity(slot.tmp());
-  }
-
-  private Fidelity fidelity(String tmp) {
-    List<String> gaps = new ArrayList<>();
-    if (tmp.equals("memory")) {
-      gaps.add(
-          "/tmp is in memory and counts as the function's: a disk needs root on the engine's own"
-              + " machine, loop devices and mkfs.ext4.");
-    }
-    if (!site.hasPlaces()) {
-      gaps.add(
-          "Freezing goes through the engine and takes milliseconds: the container's cgroup files"
-              + " are not here, or not to be written.");
-    }
-    return new Fidelity(
-        Fidelity.Level.FULL,
-        site.hasPlaces() ? "cgroup" : "engine",
-        "enforced",
-        "quota",
-        tmp,
-        "container",
-        gaps);
+    boolean byEngine = slot.limits() instanceof EngineLimits;
+    return new ContainerFidelity(slot.tmp(), byEngine, site.engine().facts()).words();
   }
 
   @Override
@@ -106,7 +100,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
             "sandbox-pool",
             () -> {
               try {
-                pool.anticipate(site.key(spec, images.of(spec.code())), count);
+                pool.anticipate(key(spec), count);
               } catch (SandboxException onlyAHint) {
                 // Whoever creates a sandbox meets the same reason, and is told.
                 return;
@@ -121,12 +115,18 @@ public final class DockerSandboxProvider implements SandboxProvider {
 
   @Override
   public Sandbox create(String environmentId, SandboxSpec spec) {
-    return keep(environmentId, spec, null);
+    return keep(environmentId, spec, pool.take(key(spec)), null);
+  }
+
+  private ContainerKey key(SandboxSpec spec) {
+    return site.delivery().key(spec, images.of(spec.code()));
   }
 
   private DockerSandbox keep(
-      String environmentId, SandboxSpec spec, @Nullable ContainerSlot before) {
-    CompletableFuture<ContainerSlot> coming = pool.take(site.key(spec, images.of(spec.code())));
+      String environmentId,
+      SandboxSpec spec,
+      CompletableFuture<ContainerSlot> coming,
+      @Nullable ContainerSlot before) {
     DockerSandbox sandbox = new DockerSandbox(this, environmentId, spec, coming, before);
     synchronized (this) {
       sandboxes.add(sandbox);
@@ -134,12 +134,29 @@ public final class DockerSandboxProvider implements SandboxProvider {
     return sandbox;
   }
 
+  /**
+   * @param stopped the container that the next one takes {@code /tmp} over from, or null
+   */
   Sandbox replace(
-      DockerSandbox old, String environmentId, SandboxSpec spec, @Nullable ContainerSlot ended) {
+      DockerSandbox old, String environmentId, SandboxSpec spec, @Nullable ContainerSlot stopped) {
     synchronized (this) {
       sandboxes.remove(old);
     }
-    return keep(environmentId, spec, ended);
+    CompletableFuture<ContainerSlot> coming =
+        stopped == null ? pool.take(key(spec)) : after(stopped, key(spec));
+    return keep(environmentId, spec, coming, stopped);
+  }
+
+  /** A disk outlives its container; what an engine mounted goes with the last who uses it. */
+  private CompletableFuture<ContainerSlot> after(ContainerSlot stopped, ContainerKey key) {
+    if (stopped.place() != null || !stopped.isAlive()) {
+      site.remove(stopped);
+      return pool.take(key);
+    }
+    stopped.channel().endProgram();
+    CompletableFuture<ContainerSlot> heir = pool.heir(key, stopped);
+    heir.whenComplete((made, failure) -> site.remove(stopped));
+    return heir;
   }
 
   void removed(DockerSandbox sandbox, @Nullable ContainerSlot ended) {
@@ -147,7 +164,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
       sandboxes.remove(sandbox);
     }
     if (ended != null && ended.place() != null) {
-      site.keeper().dropPlace(ended.place());
+      site.delivery().drop(ended.place());
     }
   }
 

@@ -51,6 +51,20 @@ record EngineCalls(DockerHttpClient transport, ObjectMapper mapper, EngineFailur
     }
   }
 
+  /**
+   * GET of an answer that goes on as long as it is read. To be closed by the caller, from any
+   * thread.
+   */
+  Response stream(String doing, String path) {
+    try {
+      Response response = transport.execute(request("GET", path).build());
+      body(response);
+      return response;
+    } catch (RuntimeException e) {
+      throw failure.explain(doing, e);
+    }
+  }
+
   /** POST of a JSON document, or of nothing. */
   JsonNode post(String doing, String path, @Nullable JsonNode document) {
     if (document == null) {

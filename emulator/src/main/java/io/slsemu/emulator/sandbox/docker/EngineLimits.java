@@ -7,6 +7,7 @@ import io.slsemu.emulator.sandbox.cgroup.CpuQuota;
 import io.slsemu.emulator.sandbox.cgroup.Limits;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One container's limits by the word of its engine, where its control group cannot be reached. Each
@@ -15,15 +16,19 @@ import java.util.List;
 final class EngineLimits implements Limits {
   private final Engine engine;
   private final String path;
+  private final long limit;
+  private final AtomicLong outOfMemoryKills = new AtomicLong();
   private boolean paused;
+  private boolean measured;
+  private long floor;
   private long peak;
+  private long sampled;
   private Duration cpu = Duration.ZERO;
-  private MemorySource source = MemorySource.UNAVAILABLE;
-  private volatile long outOfMemoryKills;
 
-  EngineLimits(Engine engine, String id) {
+  EngineLimits(Engine engine, String id, int memoryMb) {
     this.engine = engine;
     this.path = "/containers/" + id;
+    this.limit = (long) memoryMb << 20;
   }
 
   @Override
@@ -39,9 +44,10 @@ final class EngineLimits implements Limits {
     engine.calls().post("limit a container's CPU", path + "/update", document);
   }
 
+  /** Measures first, since an engine cannot always tell of a container that stands still. */
   @Override
   public void freeze() {
-    measure(); // an engine cannot always tell of a container that stands still
+    measure();
     engine.calls().post("freeze a container", path + "/pause", null);
     paused = true;
   }
@@ -59,27 +65,36 @@ final class EngineLimits implements Limits {
     if (!paused) {
       measure();
     }
-    return new SandboxUsage(peak, source, outOfMemoryKills, cpu);
+    long kills = outOfMemoryKills.get();
+    boolean isPeak = peak > floor || kills > 0;
+    MemorySource source =
+        isPeak
+            ? MemorySource.CGROUP_PEAK
+            : measured ? MemorySource.RSS_SAMPLED : MemorySource.UNAVAILABLE;
+    long used = kills > 0 ? limit : isPeak ? peak : sampled;
+    return new SandboxUsage(used, source, kills, cpu);
   }
 
-  /** A process was killed for the container's memory limit. */
+  /** A process was killed for the container's memory limit: all of it was in use. */
   void killedForMemory() {
-    outOfMemoryKills++;
+    outOfMemoryKills.incrementAndGet();
   }
 
+  /** Only version 1 keeps a peak, which does not count until it rises above that of the start. */
   private void measure() {
     JsonNode stats =
         engine.calls().find("measure a container", path + "/stats?stream=false&one-shot=true");
-    if (stats == null || stats.path("memory_stats").isEmpty()) {
+    if (stats == null || stats.path("memory_stats").path("usage").asLong() == 0) {
       return; // it has ended: what was read last counts
     }
     JsonNode memory = stats.path("memory_stats");
     JsonNode parts = memory.path("stats");
-    long cache = parts.path("total_cache").asLong(parts.path("file").asLong());
-    boolean hasPeak = memory.has("max_usage"); // version 1 only
-    long used = memory.path(hasPeak ? "max_usage" : "usage").asLong() - cache;
-    peak = Math.max(peak, used);
-    source = hasPeak ? MemorySource.CGROUP_PEAK : MemorySource.RSS_SAMPLED;
+    // What is in files of memory counts: only the cache of files on disks does not.
+    long shared = parts.path("total_shmem").asLong(parts.path("shmem").asLong());
+    long cache = parts.path("total_cache").asLong(parts.path("file").asLong()) - shared;
+    measured = true;
+    sampled = Math.max(sampled, memory.path("usage").asLong() - cache);
+    peak = Math.max(peak, memory.path("max_usage").asLong() - Math.max(0, cache));
     cpu = Duration.ofNanos(stats.path("cpu_stats").path("cpu_usage").path("total_usage").asLong());
   }
 
@@ -93,9 +108,12 @@ final class EngineLimits implements Limits {
     // The engine ends the container's processes as the kernel does.
   }
 
+  /** What has started the init is in the peak, and the engine has no way to take it out. */
   @Override
   public void resetPeak() {
-    // It begins with the container.
+    measure();
+    floor = peak;
+    sampled = 0;
   }
 
   @Override

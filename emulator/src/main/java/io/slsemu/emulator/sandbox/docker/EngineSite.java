@@ -1,8 +1,6 @@
 package io.slsemu.emulator.sandbox.docker;
 
-import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.sandbox.SandboxException;
-import io.slsemu.emulator.sandbox.SandboxSpec;
 import io.slsemu.emulator.sandbox.host.Keeper;
 import io.slsemu.emulator.sandbox.host.Peers;
 import io.slsemu.runtimeapi.RuntimeApiEndpoint;
@@ -10,22 +8,23 @@ import io.slsemu.runtimeapi.RuntimeApiServer;
 import io.slsemu.runtimeapi.SharedRuntimeApi;
 import io.slsemu.runtimeapi.session.RuntimeSession;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where this emulator's containers are: the engine, the network, and what of this machine serves
  * them.
  *
- * @param keeper the helper process; makes places if {@code hasPlaces}
- * @param hasPlaces whether code and disks can be shown to containers that run
+ * @param keeper the helper process
+ * @param delivery how code and {@code /tmp} get into containers
+ * @param events what the engine says of containers
  */
 record EngineSite(
     Engine engine,
     RuntimeNetwork network,
     InitListener inits,
     Keeper keeper,
-    boolean hasPlaces,
+    CodeDelivery delivery,
+    EngineEvents events,
     Shared shared)
     implements AutoCloseable {
   /** The service's own port of the Runtime API (lambda-platform §6.3). */
@@ -46,20 +45,6 @@ record EngineSite(
     }
   }
 
-  /** What a container of this size and code has to be. */
-  ContainerKey key(SandboxSpec spec, PreparedImage image) {
-    return new ContainerKey(
-        image.id(),
-        spec.memoryMb(),
-        spec.ephemeralStorageMb(),
-        hasPlaces ? null : directory(spec),
-        hasPlaces ? null : spec.layers());
-  }
-
-  private static @Nullable Path directory(SandboxSpec spec) {
-    return spec.code() instanceof FunctionCode.Directory code ? code.taskRoot() : null;
-  }
-
   /** A Runtime API for one container. */
   RuntimeApiEndpoint runtimeApi(RuntimeApiServer server, RuntimeSession session, ContainerSlot slot)
       throws IOException {
@@ -67,29 +52,6 @@ record EngineSite(
         ? server.open(
             session, network.gateway(), Peers.ofProcesses(keeper, slot.limits()::processes))
         : shared.of(server, network).open(session, slot.channel().peer());
-  }
-
-  /**
-   * Shows a container its code, its layers, and the {@code /tmp} of the one before it.
-   *
-   * @param before null if there was none
-   */
-  void furnish(ContainerSlot slot, SandboxSpec spec, @Nullable ContainerSlot before) {
-    Path place = slot.place();
-    if (place == null) {
-      return;
-    }
-    Path code = directory(spec);
-    if (code != null) {
-      keeper.show(code, place, "task");
-    }
-    if (spec.layers() != null) {
-      keeper.show(spec.layers(), place, "opt");
-    }
-    if (before != null && before.place() != null) {
-      keeper.handOverDisk(before.place(), place);
-      keeper.dropPlace(before.place());
-    }
   }
 
   /** Ends a container and waits until the engine has removed it. What fails is swept later. */
@@ -109,6 +71,7 @@ record EngineSite(
   @Override
   public void close() {
     inits.close();
+    events.close();
     keeper.close();
     engine.close();
   }

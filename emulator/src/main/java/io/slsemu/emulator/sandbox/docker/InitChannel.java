@@ -1,5 +1,7 @@
 package io.slsemu.emulator.sandbox.docker;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import io.slsemu.emulator.sandbox.Frame;
 import io.slsemu.emulator.sandbox.Launch;
 import io.slsemu.emulator.sandbox.OutputLines;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class InitChannel implements Runnable {
   private static final char DRAIN = 'D';
   private static final int MAX_FRAME = 1 << 20;
+  private static final int PATIENCE = 5;
 
   private final Socket socket;
   private final DataInputStream in;
@@ -83,6 +86,16 @@ final class InitChannel implements Runnable {
   /** Ends every process of the container. No effect if the init is gone. */
   void kill() {
     send(new Frame(Frame.KILL));
+  }
+
+  /** Ends the program if it runs, and waits for that. The init stays. */
+  void endProgram() {
+    if (!exit.isDone()) {
+      kill();
+      exit.completeOnTimeout(
+              new SandboxExit.Lost("its container does not answer"), PATIENCE, SECONDS)
+          .join();
+    }
   }
 
   /** Returns when all that was written before this call has been handed on. */

@@ -13,9 +13,15 @@ final class TestEngine {
   }
 
   static DockerSandboxProvider provider(Path state, int pool) {
+    return provider(state, pool, CodeDelivery.Way.SHOWN);
+  }
+
+  /** One that does without a better way, though the engine may have it. */
+  static DockerSandboxProvider provider(Path state, int pool, CodeDelivery.Way atBest) {
     return new DockerSandboxProvider(
         address(),
         new DockerSandboxOptions(
-            state, TestThreads::start, PullProgress.UNSEEN, false, null, List.of(), pool));
+            state, TestThreads::start, PullProgress.UNSEEN, false, null, List.of(), pool),
+        atBest);
   }
 }
