@@ -57,6 +57,10 @@ final class ContainerMaker {
     }
   }
 
+  void discard(ContainerSlot slot) {
+    site.discard(slot);
+  }
+
   private String create(ContainerKey key, InitListener.Expected call, Furnishing furnishing) {
     String address = site.network().gateway().getHostAddress() + ":" + site.inits().port();
     int cpus = Runtime.getRuntime().availableProcessors();

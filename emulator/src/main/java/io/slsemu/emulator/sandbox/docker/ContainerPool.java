@@ -50,6 +50,7 @@ final class ContainerPool {
   CompletableFuture<ContainerSlot> take(ContainerKey key) {
     CompletableFuture<ContainerSlot> first = poll(key);
     while (first != null && isUseless(first)) {
+      first.thenAccept(dead -> threads.start("sandbox-end", () -> maker.discard(dead)));
       first = poll(key);
     }
     return first == null ? make(key, false) : first;

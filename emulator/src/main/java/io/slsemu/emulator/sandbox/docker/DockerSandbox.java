@@ -85,9 +85,9 @@ final class DockerSandbox implements Sandbox {
     }
     ContainerSlot ready = DockerSandboxProvider.join(coming);
     slot = ready;
-    ready.limits().thaw(); // it may have waited frozen
-    provider.site().delivery().show(ready, spec, before);
     try {
+      ready.limits().thaw(); // it may have waited frozen
+      provider.site().delivery().show(ready, spec, before);
       ready.limits().apply(spec.memoryMb());
       ready.limits().resetPeak();
       if (throttled) {
@@ -108,17 +108,8 @@ final class DockerSandbox implements Sandbox {
     state = State.RUNNING;
     ready.channel().start(launch);
     ready.channel().drain(); // by its answer the program is a process of its own
-    release(ready);
+    ready.ifThere(() -> ready.limits().release(ready.process()));
     ready.channel().exit().thenAccept(this::ended);
-  }
-
-  private static void release(ContainerSlot ready) {
-    try {
-      ready.limits().release(ready.process());
-    } catch (UncheckedIOException gone) {
-      // The container was ended from outside, which the exit tells.
-      return;
-    }
   }
 
   private void ended(SandboxExit how) {
@@ -146,7 +137,7 @@ final class DockerSandbox implements Sandbox {
   @Override
   public synchronized void freeze() {
     if (state == State.RUNNING && slot != null) {
-      slot.limits().freeze();
+      slot.ifThere(slot.limits()::freeze);
       state = State.FROZEN;
     }
   }
@@ -154,15 +145,16 @@ final class DockerSandbox implements Sandbox {
   @Override
   public synchronized void thaw() {
     if (state == State.FROZEN && slot != null) {
-      slot.limits().thaw();
+      slot.ifThere(slot.limits()::thaw);
       state = State.RUNNING;
     }
   }
 
   @Override
   public synchronized void throttleCpu() {
-    if (!throttled && slot != null && state != State.CLOSED) {
-      slot.limits().throttle(spec.memoryMb());
+    ContainerSlot current = currentSlot();
+    if (!throttled && current != null) {
+      current.ifThere(() -> current.limits().throttle(spec.memoryMb()));
     }
     throttled = true;
   }

@@ -196,9 +196,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
 
   private void discard(CompletableFuture<ContainerSlot> coming) {
     try {
-      ContainerSlot slot = coming.join();
-      slot.limits().thaw();
-      site.remove(slot);
+      site.discard(coming.join());
     } catch (CompletionException neverMade) {
       // Then there is nothing to remove.
       return;

@@ -56,9 +56,18 @@ record EngineSite(
 
   /** Ends a container and waits until the engine has removed it. What fails is swept later. */
   void remove(ContainerSlot slot) {
+    slot.ifThere(slot.limits()::thaw); // what is frozen may not be able to die
     slot.channel().close();
     slot.limits().remove();
     new ContainerRemoval(engine).run(slot.id());
+  }
+
+  /** Takes away a container that nobody was given. */
+  void discard(ContainerSlot slot) {
+    remove(slot);
+    if (slot.place() != null) {
+      delivery.drop(slot.place());
+    }
   }
 
   SandboxException lost(ContainerSlot slot, Exception cause) {

@@ -38,6 +38,7 @@ while (defined(my $line = next_request())) {
     elsif ($what eq 'drop')    { answer(sub { drop_place(unhex($words[0])); 'done' }) }
 }
 clear($run);
+end_watcher();
 
 # The next line on stdin; nothing at its end.
 sub next_request {

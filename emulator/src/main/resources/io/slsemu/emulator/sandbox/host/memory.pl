@@ -5,19 +5,22 @@ use strict;
 
 sub SCHED_FIFO () { 1 }
 
-my $watcher;    # to the process that watches
+my ($watcher, $watching);    # the pipe to the process that watches, and its id
 
 sub watch_memory_of {
     my ($group, $spared) = @_;
-    $watcher = start_watcher() unless $watcher;
+    start_watcher() unless $watcher;
     write_all($watcher, unpack('H*', $group) . " $spared\n");
 }
 
 sub start_watcher {
     pipe my $orders, my $to_watcher or die "pipe: $!\n";
-    my $pid = fork;
-    die "fork: $!\n" unless defined $pid;
-    if ($pid) { return $to_watcher }
+    $watching = fork;
+    die "fork: $!\n" unless defined $watching;
+    if ($watching) {
+        $watcher = $to_watcher;
+        return;
+    }
     $0 = 'sls-emu memory watcher';
     close $to_watcher;
     let_go();
@@ -26,6 +29,12 @@ sub start_watcher {
     go_first();
     watch($orders);
     leave(0);
+}
+
+sub end_watcher {
+    return unless $watcher;
+    close $watcher;
+    waitpid $watching, 0;
 }
 
 # Before all processes that share time, functions among them; where that is refused, before most.
