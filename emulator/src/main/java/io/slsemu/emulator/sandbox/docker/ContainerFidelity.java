@@ -9,9 +9,8 @@ import java.util.List;
  *
  * @param tmp where {@code /tmp} is kept: {@code disk} or {@code memory}
  * @param byEngine whether they are frozen and measured by the engine's word
- * @param facts of the engine
  */
-record ContainerFidelity(String tmp, boolean byEngine, EngineFacts facts) {
+record ContainerFidelity(String tmp, boolean byEngine) {
 
   Fidelity words() {
     List<String> gaps = new ArrayList<>();
@@ -24,10 +23,6 @@ record ContainerFidelity(String tmp, boolean byEngine, EngineFacts facts) {
       gaps.add(
           "Freezing goes through the engine and takes milliseconds: the container's cgroup files"
               + " are not here, or not to be written.");
-    }
-    if (byEngine && facts.cgroupVersion() == 2) {
-      gaps.add(
-          "Max Memory Used is sampled, and short peaks are missed: this engine does not tell them.");
     }
     return new Fidelity(
         Fidelity.Level.FULL,

@@ -117,7 +117,7 @@ final class ContainerMaker {
 
   /** The kernel may kill one process for memory; the service ends the environment. */
   private Limits engineLimits(String id, InitChannel channel, int memoryMb) {
-    EngineLimits limits = new EngineLimits(site.engine(), id, memoryMb);
+    EngineLimits limits = new EngineLimits(site.engine(), id, memoryMb, channel);
     site.events()
         .onOutOfMemory(
             id,

@@ -82,14 +82,13 @@ public final class DockerSandboxProvider implements SandboxProvider {
 
   @Override
   public Fidelity fidelity() {
-    return new ContainerFidelity(site.delivery().tmp(), isByEngine(), site.engine().facts())
-        .words();
+    return new ContainerFidelity(site.delivery().tmp(), isByEngine()).words();
   }
 
   /** What one container enforces: not always what the machine promised. */
   Fidelity fidelity(ContainerSlot slot) {
     boolean byEngine = slot.limits() instanceof EngineLimits;
-    return new ContainerFidelity(slot.tmp(), byEngine, site.engine().facts()).words();
+    return new ContainerFidelity(slot.tmp(), byEngine).words();
   }
 
   @Override

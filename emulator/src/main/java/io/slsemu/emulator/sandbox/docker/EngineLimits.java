@@ -8,25 +8,28 @@ import io.slsemu.emulator.sandbox.cgroup.Limits;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One container's limits by the word of its engine, where its control group cannot be reached. Each
- * word takes it some milliseconds.
+ * word takes it some milliseconds. The meters are read by its init.
  */
 final class EngineLimits implements Limits {
   private final Engine engine;
   private final String path;
+  private final InitChannel channel;
   private final long limit;
   private final AtomicLong outOfMemoryKills = new AtomicLong();
   private boolean paused;
-  private boolean measured;
+  private long counted;
   private long floor;
   private long peak;
   private long sampled;
   private Duration cpu = Duration.ZERO;
 
-  EngineLimits(Engine engine, String id, int memoryMb) {
+  EngineLimits(Engine engine, String id, int memoryMb, InitChannel channel) {
     this.engine = engine;
+    this.channel = channel;
     this.path = "/containers/" + id;
     this.limit = (long) memoryMb << 20;
   }
@@ -44,7 +47,7 @@ final class EngineLimits implements Limits {
     engine.calls().post("limit a container's CPU", path + "/update", document);
   }
 
-  /** Measures first, since an engine cannot always tell of a container that stands still. */
+  /** Measures first: what stands still cannot tell. */
   @Override
   public void freeze() {
     measure();
@@ -65,12 +68,12 @@ final class EngineLimits implements Limits {
     if (!paused) {
       measure();
     }
-    long kills = outOfMemoryKills.get();
+    long kills = Math.max(outOfMemoryKills.get(), counted);
     boolean isPeak = peak > floor || kills > 0;
     MemorySource source =
         isPeak
             ? MemorySource.CGROUP_PEAK
-            : measured ? MemorySource.RSS_SAMPLED : MemorySource.UNAVAILABLE;
+            : sampled > 0 ? MemorySource.RSS_SAMPLED : MemorySource.UNAVAILABLE;
     long used = kills > 0 ? limit : isPeak ? peak : sampled;
     return new SandboxUsage(used, source, kills, cpu);
   }
@@ -80,22 +83,39 @@ final class EngineLimits implements Limits {
     outOfMemoryKills.incrementAndGet();
   }
 
-  /** Only version 1 keeps a peak, which does not count until it rises above that of the start. */
+  /**
+   * By its init, which needs a fraction of a millisecond, where an engine's statistics take up to a
+   * second. What has ended keeps what was read last.
+   */
   private void measure() {
+    InitMeters meters = InitMeters.parse(channel.meters());
+    if (meters == null) {
+      meters = channel.end().isDone() ? null : statistics();
+    }
+    if (meters != null) {
+      sampled = Math.max(sampled, meters.used());
+      peak = Math.max(peak, meters.peak());
+      counted = meters.outOfMemoryKills();
+      cpu = Duration.ofNanos(meters.cpuNanos());
+    }
+  }
+
+  /** Where the container does not see its control group. Only version 1 keeps a peak there. */
+  private @Nullable InitMeters statistics() {
     JsonNode stats =
         engine.calls().find("measure a container", path + "/stats?stream=false&one-shot=true");
     if (stats == null || stats.path("memory_stats").path("usage").asLong() == 0) {
-      return; // it has ended: what was read last counts
+      return null; // it has ended
     }
     JsonNode memory = stats.path("memory_stats");
     JsonNode parts = memory.path("stats");
-    // What is in files of memory counts: only the cache of files on disks does not.
     long shared = parts.path("total_shmem").asLong(parts.path("shmem").asLong());
     long cache = parts.path("total_cache").asLong(parts.path("file").asLong()) - shared;
-    measured = true;
-    sampled = Math.max(sampled, memory.path("usage").asLong() - cache);
-    peak = Math.max(peak, memory.path("max_usage").asLong() - Math.max(0, cache));
-    cpu = Duration.ofNanos(stats.path("cpu_stats").path("cpu_usage").path("total_usage").asLong());
+    return new InitMeters(
+        memory.path("usage").asLong() - cache,
+        Math.max(0, memory.path("max_usage").asLong() - cache),
+        0,
+        stats.path("cpu_stats").path("cpu_usage").path("total_usage").asLong());
   }
 
   @Override

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class InitChannel implements Runnable {
   private static final char DRAIN = 'D';
+  private static final char METERS = 'M';
   private static final int MAX_FRAME = 1 << 20;
   private static final int PATIENCE = 5;
 
@@ -36,6 +37,7 @@ final class InitChannel implements Runnable {
   private @Nullable OutputLines stdout;
   private @Nullable OutputLines stderr;
   private int lastDrain;
+  private CompletableFuture<String> meters = CompletableFuture.completedFuture("");
 
   /**
    * @param in what comes from the socket, behind the init's first frame
@@ -117,6 +119,27 @@ final class InitChannel implements Runnable {
     answer.join();
   }
 
+  /**
+   * What the init reads of its control group; empty if it is gone. Not to be asked while frozen.
+   */
+  String meters() {
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    synchronized (this) {
+      if (end.isDone()) {
+        return "";
+      }
+      meters = answer;
+      if (!send(new Frame(METERS))) {
+        return "";
+      }
+    }
+    return answer.completeOnTimeout("", PATIENCE, SECONDS).join();
+  }
+
+  private synchronized CompletableFuture<String> asked() {
+    return meters;
+  }
+
   private synchronized boolean send(Frame frame) {
     try {
       frame.writeTo(socket.getOutputStream());
@@ -144,6 +167,7 @@ final class InitChannel implements Runnable {
       finish(new SandboxExit.Lost("its container ended from outside"));
       close();
       end.complete(null);
+      asked().complete("");
     }
   }
 
@@ -156,6 +180,7 @@ final class InitChannel implements Runnable {
     String text = new String(payload, StandardCharsets.UTF_8);
     switch (letter) {
       case 'd' -> drained(text);
+      case 'm' -> asked().complete(text);
       case 'x' -> finish(SandboxExit.parse(text));
       case 'R' -> finish(SandboxExit.parse("refused " + text));
       default -> {

@@ -3,7 +3,9 @@ package io.slsemu.emulator.sandbox.docker;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slsemu.emulator.sandbox.SandboxException;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +46,7 @@ record RuntimeNetwork(String mode, InetAddress gateway, boolean isShared) {
 
   private static JsonNode make(Engine engine) {
     try {
-      create(engine, true);
+      create(engine, !isTakenHere());
     } catch (SandboxException taken) {
       if (find(engine, NAME) == null) { // else another emulator was faster
         create(engine, false); // the addresses are somebody else's: the engine chooses
@@ -56,6 +58,15 @@ record RuntimeNetwork(String mode, InetAddress gateway, boolean isShared) {
           "the network " + NAME + " was removed while it was made", "run it again", null);
     }
     return made;
+  }
+
+  /** Another engine of this machine may have it, which ours does not look for. */
+  private static boolean isTakenHere() {
+    try {
+      return NetworkInterface.getByInetAddress(InetAddress.getByName(GATEWAY)) != null;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static void create(Engine engine, boolean asTheService) {
