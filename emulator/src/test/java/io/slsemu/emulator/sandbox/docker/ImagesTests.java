@@ -292,22 +292,9 @@ class ImagesTests {
     return name + ":" + tag;
   }
 
-  /** An empty image as docker save would write it. */
   private String anImageFor(String architecture) {
     String name = "sls-emu-tests/" + ProcessHandle.current().pid() + ":foreign";
-    byte[] layer = new TarWriter().finish();
-    String config =
-        "{\"architecture\":\"%s\",\"os\":\"linux\",\"config\":{},\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\"sha256:%s\"]}}"
-            .formatted(architecture, Digest.sha256(layer));
-    String manifest =
-        "[{\"Config\":\"config.json\",\"RepoTags\":[\"%s\"],\"Layers\":[\"layer.tar\"]}]"
-            .formatted(name);
-    byte[] saved =
-        new TarWriter()
-            .file("config.json", 0644, config)
-            .file("layer.tar", 0644, layer)
-            .file("manifest.json", 0644, manifest)
-            .finish();
+    byte[] saved = SavedImage.empty(name, architecture);
     engine
         .calls()
         .post("load", "/images/load?quiet=1", new ByteArrayInputStream(saved), "application/x-tar");
