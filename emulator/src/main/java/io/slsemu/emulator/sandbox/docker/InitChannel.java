@@ -14,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class InitChannel implements Runnable {
   private static final char DRAIN = 'D';
+
+  /** An init answers at once, unless its container was stopped by somebody else. */
+  private static final long DRAIN_SECONDS = 5;
+
   private static final int MAX_FRAME = 1 << 20;
 
   private final Socket socket;
@@ -85,23 +92,39 @@ final class InitChannel implements Runnable {
     send(new Frame(Frame.KILL));
   }
 
-  /** Returns when all that was written before this call has been handed on. */
-  void drain() {
+  /**
+   * Returns when all that was written before this call has been handed on.
+   *
+   * @return false if the init does not answer
+   */
+  boolean drain() {
     CompletableFuture<Void> answer = new CompletableFuture<>();
     String mark;
     synchronized (this) {
       if (exit.isDone() || stdout == null) {
-        return;
+        return true;
       }
       mark = "n=" + lastDrain++;
       drains.put(mark, answer);
       String number = mark.substring(2);
       if (!send(new Frame(DRAIN).with("n", number))) {
         drains.remove(mark);
-        return;
+        return true; // it is gone, and its end is on its way
       }
     }
-    answer.join();
+    return await(answer);
+  }
+
+  private static boolean await(CompletableFuture<Void> answer) {
+    try {
+      answer.get(DRAIN_SECONDS, TimeUnit.SECONDS);
+      return true;
+    } catch (TimeoutException | ExecutionException silent) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private synchronized boolean send(Frame frame) {
@@ -182,8 +205,9 @@ final class InitChannel implements Runnable {
       out.end();
       err.end();
     }
-    exit.complete(how);
+    // First, since whoever hears of the exit may have to wait for who drains.
     open.values().forEach(drain -> drain.complete(null));
+    exit.complete(how);
   }
 
   /** Ends the connection, and with it all that runs in the container. */

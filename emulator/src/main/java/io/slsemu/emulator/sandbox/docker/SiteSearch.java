@@ -32,7 +32,13 @@ final class SiteSearch {
       }
       InitListener inits = listen(network, options);
       return new EngineSite(
-          engine, network, inits, keeper, hasPlaces(facts, keeper), new EngineSite.Shared());
+          engine,
+          network,
+          inits,
+          keeper,
+          hasPlaces(facts, keeper),
+          new Removals(engine, options.threads()),
+          new EngineSite.Shared());
     } catch (RuntimeException e) {
       engine.close();
       keeper.close();

@@ -10,13 +10,13 @@ sub clear_the_dead {
     for my $path (map { "$state/run/$_" } @others) {
         next unless -e "$path/lock" or -M $path > 1 / 1440;
         open my $lock, '>>', "$path/lock" or next;
-        clear($path) if flock $lock, 2 | 4;
+        clear($path, 0) if flock $lock, 2 | 4;
     }
 }
 
 sub clear {
-    my ($run) = @_;
-    clear_containers($run);
+    my ($run, $wait) = @_;
+    my $removing = clear_containers($run);
     clear_mounts($run);
     my @groups = groups_of($run);
     end_group($_) for @groups;
@@ -32,6 +32,7 @@ sub clear {
         last unless -e $run;
         select undef, undef, undef, 0.005;
     }
+    waitpid $removing, 0 if $removing and $wait;
 }
 
 sub groups_of {
