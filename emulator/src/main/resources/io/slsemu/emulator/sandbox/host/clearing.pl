@@ -32,7 +32,11 @@ sub clear {
         last unless -e $run;
         select undef, undef, undef, 0.005;
     }
-    waitpid $removing, 0 if $removing and $wait;
+    return unless $removing and $wait;
+    for (1 .. 300) {    # where an engine is silent, the other process goes on by itself
+        last if waitpid $removing, 1;    # WNOHANG
+        select undef, undef, undef, 0.01;
+    }
 }
 
 sub groups_of {
