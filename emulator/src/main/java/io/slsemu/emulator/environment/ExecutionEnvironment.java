@@ -141,6 +141,7 @@ public final class ExecutionEnvironment implements AutoCloseable {
     requestId = invocation.requestId();
     invokePhase = null;
     Fault fault = ensureRuntime();
+    sandbox.throttleCpu();
     log.platformSoon(PlatformLines.start(requestId, Function.LATEST));
     if (fault != null) {
       Kind kind = fault == overrun ? Kind.TIMEOUT : Kind.INIT_ERROR;
@@ -148,7 +149,6 @@ public final class ExecutionEnvironment implements AutoCloseable {
       onOutcome.accept(outcome);
       return;
     }
-    sandbox.throttleCpu();
     rest.move(EnvironmentEvent.INVOKE);
     invokePhase = new InvokePhase(requireGeneration(), invocation, overrun, onOutcome);
   }

@@ -12,16 +12,24 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Sandboxes that are containers of an engine. */
 public final class DockerSandboxProvider implements SandboxProvider {
+  /** When no container at all goes for so long, the engine does not answer. */
+  private static final long STANDSTILL_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private final DockerSandboxOptions options;
   private final EngineSite site;
   private final FunctionImages images;
   private final ContainerPool pool;
   private final Set<DockerSandbox> sandboxes = new LinkedHashSet<>();
+  private final Set<CompletableFuture<Void>> ending = ConcurrentHashMap.newKeySet();
 
   /**
    * Connects to the engine.
@@ -46,7 +54,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
                 new RegistryCredentials(EngineSearch.ofThisProcess().configDirectory())),
             new Pulling(options.mayPull(), options.progress()));
     ContainerMaker maker = new ContainerMaker(site, owner, options.addHosts());
-    this.pool = new ContainerPool(maker, options.threads(), options.pool());
+    this.pool = new ContainerPool(maker, options.threads(), options.pool(), this::discard);
   }
 
   EngineSite site() {
@@ -162,8 +170,19 @@ public final class DockerSandboxProvider implements SandboxProvider {
     synchronized (this) {
       sandboxes.remove(sandbox);
     }
-    if (ended != null && ended.place() != null) {
-      site.delivery().drop(ended.place());
+    if (ended != null) {
+      drop(ended);
+    }
+  }
+
+  private void drop(ContainerSlot ended) {
+    try {
+      if (ended.place() != null) {
+        site.delivery().drop(ended.place());
+      }
+    } catch (SandboxException keeperIsGone) {
+      // The next start sweeps it.
+      return;
     }
   }
 
@@ -179,49 +198,84 @@ public final class DockerSandboxProvider implements SandboxProvider {
     }
   }
 
-  @Override
-  public void close() {
-    List<CompletableFuture<ContainerSlot>> unused = pool.close();
-    List<DockerSandbox> live;
-    synchronized (this) {
-      live = new ArrayList<>(sandboxes);
-    }
-    List<Runnable> work = new ArrayList<>();
-    live.forEach(sandbox -> work.add(sandbox::close));
-    unused.forEach(coming -> work.add(() -> discard(coming)));
-    allAtOnce(work);
-    site.close();
+  /** Removes a container that nobody wants any more, once it is made. */
+  void discard(CompletableFuture<ContainerSlot> coming) {
+    CompletableFuture<Void> gone = new CompletableFuture<>();
+    ending.add(gone);
+    options
+        .threads()
+        .start(
+            "sandbox-end",
+            () -> {
+              try {
+                discardNow(coming);
+              } finally {
+                ending.remove(gone);
+                gone.complete(null);
+              }
+            });
   }
 
-  private void discard(CompletableFuture<ContainerSlot> coming) {
+  private void discardNow(CompletableFuture<ContainerSlot> coming) {
     try {
-      site.discard(coming.join());
+      ContainerSlot slot = coming.join();
+      site.remove(slot);
+      drop(slot);
     } catch (CompletionException neverMade) {
       // Then there is nothing to remove.
       return;
     }
   }
 
-  /** An engine takes its time for each, and can do several at once. */
-  private void allAtOnce(List<Runnable> work) {
-    CountDownLatch left = new CountDownLatch(work.size());
-    for (Runnable one : work) {
+  @Override
+  public void close() {
+    pool.close().forEach(this::discard);
+    List<DockerSandbox> live;
+    synchronized (this) {
+      live = new ArrayList<>(sandboxes);
+    }
+    CountDownLatch left = new CountDownLatch(live.size());
+    for (DockerSandbox sandbox : live) { // an engine takes its time, and can do several at once
       options
           .threads()
           .start(
               "sandbox-end",
               () -> {
                 try {
-                  one.run();
+                  sandbox.close();
                 } finally {
                   left.countDown();
                 }
               });
     }
+    awaitEnd(left);
+    site.close();
+  }
+
+  /** As long as something moves. What then is left, the keeper sees to, and the next start. */
+  private void awaitEnd(CountDownLatch left) {
     try {
-      left.await();
+      long before = -1;
+      long now = left.getCount() + ending.size();
+      while (now > 0 && now != before) {
+        before = now;
+        long deadline = System.nanoTime() + STANDSTILL_NANOS;
+        left.await(STANDSTILL_NANOS, TimeUnit.NANOSECONDS);
+        awaitAll(deadline - System.nanoTime());
+        now = left.getCount() + ending.size();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void awaitAll(long nanos) throws InterruptedException {
+    try {
+      CompletableFuture.allOf(ending.toArray(new CompletableFuture<?>[0]))
+          .get(nanos, TimeUnit.NANOSECONDS);
+    } catch (ExecutionException | TimeoutException later) {
+      // The caller looks whether any has come to its end.
+      return;
     }
   }
 }

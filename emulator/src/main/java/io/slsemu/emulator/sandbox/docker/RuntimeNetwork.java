@@ -3,9 +3,9 @@ package io.slsemu.emulator.sandbox.docker;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slsemu.emulator.sandbox.SandboxException;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +46,7 @@ record RuntimeNetwork(String mode, InetAddress gateway, boolean isShared) {
 
   private static JsonNode make(Engine engine) {
     try {
-      create(engine, !isTakenHere());
+      create(engine, !isTaken());
     } catch (SandboxException taken) {
       if (find(engine, NAME) == null) { // else another emulator was faster
         create(engine, false); // the addresses are somebody else's: the engine chooses
@@ -60,11 +60,11 @@ record RuntimeNetwork(String mode, InetAddress gateway, boolean isShared) {
     return made;
   }
 
-  /** Another engine of this machine may have it, which ours does not look for. */
-  private static boolean isTakenHere() {
+  /** Another engine on this machine may have the addresses, which this one would not notice. */
+  private static boolean isTaken() {
     try {
-      return NetworkInterface.getByInetAddress(InetAddress.getByName(GATEWAY)) != null;
-    } catch (IOException e) {
+      return NetworkInterface.getByInetAddress(address(GATEWAY)) != null;
+    } catch (SocketException unknown) {
       return false;
     }
   }

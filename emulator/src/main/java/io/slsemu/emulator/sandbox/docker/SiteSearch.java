@@ -42,6 +42,7 @@ final class SiteSearch {
           keeper,
           delivery(atBest, engine, keeper),
           new EngineEvents(engine, owner, options.threads()),
+          new Removals(engine, options.threads()),
           new EngineSite.Shared());
     } catch (RuntimeException e) {
       engine.close();
