@@ -17,10 +17,12 @@
 #define FRAME_DRAINED 'd'
 #define FRAME_REFUSED 'R'
 #define FRAME_EXIT 'x'
+#define FRAME_METERS 'm'
 /* From it. */
 #define FRAME_START_ORDER 'S'
 #define FRAME_DRAIN_ORDER 'D'
 #define FRAME_KILL_ORDER 'K'
+#define FRAME_METERS_ORDER 'M'
 
 struct frame {
   char letter;

@@ -7,6 +7,7 @@
 #include "connection.h"
 #include "frames.h"
 #include "kernel.h"
+#include "meters.h"
 #include "program.h"
 #include "relay.h"
 #include "start.h"
@@ -60,6 +61,9 @@ static void obey(const struct frame *order) {
     case FRAME_DRAIN_ORDER:
       if (!init.over) relay_drain(order->payload, order->length);
       return;
+    case FRAME_METERS_ORDER:
+      meters_ask();
+      return;
     case FRAME_KILL_ORDER:
       if (!program_started() || init.over) leave();
       sys_kill_all();
@@ -93,12 +97,12 @@ static bool send_all(void) {
     enum sending sending = frames_send();
     if (sending == UNSENDABLE) leave();
     if (sending == BLOCKED) return false;
-    if (!relay_output() && !relay_answer() && !put_last_frame()) return true;
+    if (!relay_output() && !relay_answer() && !meters_answer() && !put_last_frame()) return true;
   }
 }
 
 static _Noreturn void serve(void) {
-  enum { HOST, SIGNALS, REPORT, OUTPUT, ERROR, ALL };
+  enum { HOST, SIGNALS, REPORT, OUTPUT, ERROR, METERS, ALL };
   for (;;) {
     bool sent = send_all();
     struct pollfd events[ALL] = {
@@ -107,10 +111,12 @@ static _Noreturn void serve(void) {
         [REPORT] = {program_report(), POLLIN, 0},
         [OUTPUT] = {sent ? relay_descriptor(0) : -1, POLLIN, 0},
         [ERROR] = {sent ? relay_descriptor(1) : -1, POLLIN, 0},
+        [METERS] = {meters_descriptor(), POLLPRI, 0},
     };
     if (sys_poll(events, ALL, -1) < 0) give_up(STATUS_SYSTEM, "cannot wait for events", "");
     if (events[HOST].revents & ~POLLOUT) take_orders();
     if (events[SIGNALS].revents) take_signals();
+    if (events[METERS].revents && meters_out_of_memory()) sys_kill_all();
     if (events[REPORT].revents) program_read_report();
     if (events[OUTPUT].revents) relay_ready(0);
     if (events[ERROR].revents) relay_ready(1);
@@ -145,6 +151,7 @@ __attribute__((used)) _Noreturn void run_init(long *stack) {
   if (sys_getpid() != 1) give_up(STATUS_NOT_FIRST, "must be process 1", "");
   if (count != 2) give_up(STATUS_USAGE, "expected one argument, A.B.C.D:PORT", "");
   prepare();
+  meters_open();
   greet(arguments + count + 1);
   init.host = connect_to(arguments[1]);
   frames_on(init.host);

@@ -54,6 +54,14 @@ long sys_open_null(void) {
   return call(__NR_openat, AT_FDCWD, (long)"/dev/null", O_RDWR | O_CLOEXEC, 0, 0);
 }
 
+long sys_open(const char *path) {
+  return call(__NR_openat, AT_FDCWD, (long)path, O_RDONLY | O_CLOEXEC, 0, 0);
+}
+
+long sys_read_from_start(int fd, void *bytes, size_t size) {
+  return call(__NR_pread64, fd, (long)bytes, size, 0, 0);
+}
+
 long sys_read(int fd, void *bytes, size_t size) { return call(__NR_read, fd, (long)bytes, size, 0, 0); }
 
 long sys_write(int fd, const void *bytes, size_t size) {

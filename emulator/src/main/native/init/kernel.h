@@ -17,6 +17,8 @@ void sys_close(int fd);
 void sys_close_from(int first);
 
 long sys_open_null(void);
+long sys_open(const char *path); /* to read */
+long sys_read_from_start(int fd, void *bytes, size_t size);
 long sys_read(int fd, void *bytes, size_t size);
 long sys_write(int fd, const void *bytes, size_t size);
 long sys_readable(int fd); /* how many bytes wait in a pipe */

@@ -2,6 +2,7 @@
 
 #include "frames.h"
 #include "kernel.h"
+#include "meters.h"
 #include "status.h"
 #include "text.h"
 
@@ -47,6 +48,10 @@ static bool forward(int index) {
   long got = sys_read(stream->fd, frames_room(), FRAME_OUT);
   stream->ready = false;
   stream->owed -= got;
+  if (got > 0 && meters_out_of_memory()) {
+    sys_kill_all();
+    return false;
+  }
   if (got > 0) {
     frames_put(letters[index], (size_t)got);
     return true;

@@ -7,11 +7,11 @@ import java.util.List;
  * {@code sls-emu doctor} and in every JSON answer.
  *
  * @param level how much of the service's environment this machine can give
- * @param freezer {@code cgroup} or {@code sigstop}
+ * @param freezer {@code cgroup}, {@code engine} (pause) or {@code sigstop}
  * @param memory {@code enforced}, {@code sampled} or {@code none}
  * @param cpu {@code quota} or {@code none}
  * @param tmp {@code disk}, {@code memory} or {@code directory} (no size limit)
- * @param isolation {@code namespaces} or {@code none}
+ * @param isolation {@code namespaces}, {@code container} or {@code none}
  * @param gaps one plain sentence for each thing not enforced, with the remedy
  */
 public record Fidelity(

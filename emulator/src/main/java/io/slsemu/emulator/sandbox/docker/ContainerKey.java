@@ -1,6 +1,5 @@
 package io.slsemu.emulator.sandbox.docker;
 
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,5 +15,5 @@ record ContainerKey(
     String image,
     int memoryMb,
     int ephemeralStorageMb,
-    @Nullable Path code,
-    @Nullable Path layers) {}
+    @Nullable CodeSource code,
+    @Nullable CodeSource layers) {}

@@ -2,6 +2,7 @@ package io.slsemu.emulator.sandbox.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.dockerjava.api.exception.DockerException;
 import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.emulator.sandbox.cgroup.Cgroup;
 import io.slsemu.emulator.sandbox.cgroup.CgroupDetection;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Makes and starts empty containers. */
@@ -23,7 +23,6 @@ final class ContainerMaker {
   private final EngineSite site;
   private final Owner owner;
   private final List<String> addHosts;
-  private final AtomicInteger places = new AtomicInteger();
 
   ContainerMaker(EngineSite site, Owner owner, List<String> addHosts) {
     this.site = site;
@@ -34,41 +33,40 @@ final class ContainerMaker {
   /**
    * Makes one, and waits until its init has called.
    *
+   * @param before the container whose {@code /tmp} it takes over and which is still there, or null
    * @throws SandboxException if the engine refuses, or the init does not call
    */
-  ContainerSlot make(ContainerKey key) {
+  ContainerSlot make(ContainerKey key, @Nullable ContainerSlot before) {
+    Furnishing furnishing = site.delivery().furnish(key, before);
     InitListener.Expected call = site.inits().expect();
-    Path place = site.hasPlaces() ? nextPlace() : null;
     String id = "";
+    String name = "sls-emu-" + call.token().substring(0, 12);
+    site.keeper().note("making", name);
     try {
-      String tmp =
-          place == null ? "memory" : site.keeper().makePlace(place, key.ephemeralStorageMb());
-      id = create(key, call, place);
+      id = create(key, call, name, furnishing);
       site.engine().calls().post("start a container", "/containers/" + id + "/start", null);
-      InitChannel channel = await(call);
+      InitChannel channel = await(call, id);
+      site.keeper().note("made", name);
       long process = processOf(id);
-      return new ContainerSlot(id, process, place, tmp, channel, limits(id, process));
+      Limits limits = limits(id, process, channel, key.memoryMb());
+      return new ContainerSlot(id, process, furnishing.place(), furnishing.tmp(), channel, limits);
     } catch (RuntimeException e) {
       site.inits().forget(call);
       if (!id.isEmpty()) {
         new ContainerRemoval(site.engine()).run(id);
       }
-      if (place != null) {
-        site.keeper().dropPlace(place);
+      if (!id.isEmpty() || e.getCause() instanceof DockerException) {
+        site.keeper().note("made", name); // otherwise the engine may still come to it
+      }
+      if (furnishing.place() != null) {
+        site.delivery().drop(furnishing.place());
       }
       throw e;
     }
   }
 
-  void discard(ContainerSlot slot) {
-    site.discard(slot);
-  }
-
-  private Path nextPlace() {
-    return site.keeper().runDirectory().resolve("container-" + places.incrementAndGet());
-  }
-
-  private String create(ContainerKey key, InitListener.Expected call, @Nullable Path place) {
+  private String create(
+      ContainerKey key, InitListener.Expected call, String name, Furnishing furnishing) {
     String address = site.network().gateway().getHostAddress() + ":" + site.inits().port();
     int cpus = Runtime.getRuntime().availableProcessors();
     ObjectNode document =
@@ -77,8 +75,7 @@ final class ContainerMaker {
                 site.engine().calls().mapper(),
                 owner.toString(),
                 new ContainerSettings.Caller(address, call.token()),
-                place);
-    String name = "sls-emu-" + call.token().substring(0, 12);
+                furnishing);
     return site.engine()
         .calls()
         .post("make a container", "/containers/create?name=" + name, document)
@@ -86,31 +83,51 @@ final class ContainerMaker {
         .asText();
   }
 
-  private static InitChannel await(InitListener.Expected call) {
+  private InitChannel await(InitListener.Expected call, String id) {
     try {
-      return call.channel().get(CALL_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      throw new SandboxException(
-          "a container was started, and its init did not call within " + CALL_SECONDS + " s",
-          "a firewall may stand between the engine's network and this machine; docker events tells more",
-          e);
+      for (int second = 0; second < CALL_SECONDS; second++) {
+        try {
+          return call.channel().get(1, TimeUnit.SECONDS);
+        } catch (TimeoutException notYet) {
+          requireRunning(id);
+        }
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a call never fails: it comes or it does not", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SandboxException("interrupted while a container started", "try again", e);
     }
+    throw new SandboxException(
+        "a container was started, and its init did not call within " + CALL_SECONDS + " s",
+        "a firewall may stand between the engine's network and this machine; docker events tells more",
+        null);
+  }
+
+  private void requireRunning(String id) {
+    JsonNode state = look(id).path("State");
+    if (!state.path("Running").asBoolean()) {
+      throw new SandboxException(
+          "the container %s ended as soon as it was started, with status %d"
+              .formatted(id.substring(0, 12), state.path("ExitCode").asInt()),
+          "docker events tells who did it",
+          null);
+    }
+  }
+
+  private JsonNode look(String id) {
+    return site.engine().calls().get("look at a container", "/containers/" + id + "/json");
   }
 
   private long processOf(String id) {
-    JsonNode container =
-        site.engine().calls().get("look at a container", "/containers/" + id + "/json");
-    return container.path("State").path("Pid").asLong();
+    return look(id).path("State").path("Pid").asLong();
   }
 
   /** By the group's files where they are here and can be written, else by the engine's word. */
-  private Limits limits(String id, long process) {
-    Cgroup group = site.hasPlaces() ? groupOf(id, process) : null;
+  private Limits limits(String id, long process, InitChannel channel, int memoryMb) {
+    Cgroup group = site.delivery().way() == CodeDelivery.Way.SHOWN ? groupOf(id, process) : null;
     if (group == null) {
-      return new EngineLimits(site.engine(), id);
+      return engineLimits(id, channel, memoryMb);
     }
     site.keeper().note("thaw", group.thawCommand());
     if (!group.memoryEvents().isEmpty()) {
@@ -119,11 +136,27 @@ final class ContainerMaker {
     return new CgroupLimits(group);
   }
 
-  private static @Nullable Cgroup groupOf(String id, long process) {
+  private @Nullable Cgroup groupOf(String id, long process) {
     try {
       return CgroupDetection.ofContainer(process, id);
     } catch (UncheckedIOException gone) {
-      throw EngineSite.lost(id, gone);
+      throw site.lost(id, gone);
     }
+  }
+
+  /** The kernel may kill one process for memory; the service ends the environment. */
+  private Limits engineLimits(String id, InitChannel channel, int memoryMb) {
+    EngineLimits limits = new EngineLimits(site.engine(), id, memoryMb, channel);
+    site.events()
+        .onOutOfMemory(
+            id,
+            () -> {
+              limits.killedForMemory();
+              if (!channel.exit().isDone()) { // else the order would be for the init
+                channel.kill();
+              }
+            });
+    channel.end().thenRun(() -> site.events().forget(id));
+    return limits;
   }
 }

@@ -1,6 +1,8 @@
 package io.slsemu.emulator.sandbox.docker;
 
+import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.emulator.sandbox.host.ThreadStarter;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -8,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +25,22 @@ final class ContainerPool {
   private final ThreadStarter threads;
   private final int size;
   private final Map<ContainerKey, Deque<CompletableFuture<ContainerSlot>>> ready = new HashMap<>();
+  private final Consumer<CompletableFuture<ContainerSlot>> useless;
   private boolean closed;
 
   /**
    * @param size how many are kept ready for each key in demand; 0 for none
+   * @param useless takes what has ended while it waited
    */
-  ContainerPool(ContainerMaker maker, ThreadStarter threads, int size) {
+  ContainerPool(
+      ContainerMaker maker,
+      ThreadStarter threads,
+      int size,
+      Consumer<CompletableFuture<ContainerSlot>> useless) {
     this.maker = maker;
     this.threads = threads;
     this.size = size;
+    this.useless = useless;
   }
 
   /** Fills up so that so many are there, or are on their way. */
@@ -50,10 +60,25 @@ final class ContainerPool {
   CompletableFuture<ContainerSlot> take(ContainerKey key) {
     CompletableFuture<ContainerSlot> first = poll(key);
     while (first != null && isUseless(first)) {
-      first.thenAccept(dead -> threads.start("sandbox-end", () -> maker.discard(dead)));
+      useless.accept(first);
       first = poll(key);
     }
     return first == null ? make(key, false) : first;
+  }
+
+  /** A new one that takes over {@code /tmp} from one that is still there. */
+  CompletableFuture<ContainerSlot> heir(ContainerKey key, ContainerSlot before) {
+    CompletableFuture<ContainerSlot> coming = new CompletableFuture<>();
+    threads.start(
+        "sandbox-container",
+        () -> {
+          try {
+            coming.complete(maker.make(key, before));
+          } catch (RuntimeException e) {
+            coming.completeExceptionally(e);
+          }
+        });
+    return coming;
   }
 
   private static boolean isUseless(CompletableFuture<ContainerSlot> made) {
@@ -73,13 +98,22 @@ final class ContainerPool {
 
   private void make(ContainerKey key, boolean toRest, CompletableFuture<ContainerSlot> coming) {
     try {
-      ContainerSlot slot = maker.make(key);
+      ContainerSlot slot = maker.make(key, null);
       if (toRest && isWaitedForByNobody(key, coming)) {
-        slot.limits().freeze();
+        freeze(slot);
       }
       coming.complete(slot);
     } catch (RuntimeException e) {
       coming.completeExceptionally(e);
+    }
+  }
+
+  private static void freeze(ContainerSlot slot) {
+    try {
+      slot.limits().freeze();
+    } catch (UncheckedIOException | SandboxException gone) {
+      // Whoever takes it sees whether it is.
+      return;
     }
   }
 

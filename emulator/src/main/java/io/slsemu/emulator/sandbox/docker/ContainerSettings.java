@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slsemu.emulator.sandbox.cgroup.CpuQuota;
-import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The document from which the engine makes a container: the service's sandbox in Docker's words.
@@ -24,11 +22,12 @@ record ContainerSettings(ContainerKey key, String network, List<String> addHosts
 
   /**
    * @param caller what the init is told: where to call, and the token to show
-   * @param place where its code, layers and {@code /tmp} are shown; null: bound when it is made
+   * @param furnishing what it sees besides its image
    */
-  ObjectNode document(ObjectMapper mapper, String owner, Caller caller, @Nullable Path place) {
+  ObjectNode document(ObjectMapper mapper, String owner, Caller caller, Furnishing furnishing) {
     ObjectNode container = mapper.createObjectNode();
     container.put("Image", key.image()).put("User", USER).put("WorkingDir", "/");
+    container.put("StopSignal", "SIGKILL"); // a frozen one could not heed another
     container.putObject("Healthcheck").putArray("Test").add("NONE");
     container.putArray("Entrypoint").add("/var/rapid/init").add(caller.address());
     container.putArray("Env").add("SLS_EMU_TOKEN=" + caller.token());
@@ -46,7 +45,7 @@ record ContainerSettings(ContainerKey key, String network, List<String> addHosts
     addHosts.forEach(host.putArray("ExtraHosts")::add);
     // Only what the init itself has to complain of gets there.
     host.putObject("LogConfig").put("Type", "json-file").putObject("Config").put("max-size", "64k");
-    show(host, place);
+    furnishing.describe(host);
     return container;
   }
 
@@ -76,36 +75,5 @@ record ContainerSettings(ContainerKey key, String network, List<String> addHosts
 
   private static void limit(ArrayNode limits, String name, int value) {
     limits.addObject().put("Name", name).put("Soft", value).put("Hard", value);
-  }
-
-  private void show(ObjectNode host, @Nullable Path place) {
-    ArrayNode mounts = host.putArray("Mounts");
-    if (place != null) {
-      mount(mounts, place.resolve("task"), "/var/task", true, true);
-      mount(mounts, place.resolve("opt"), "/opt", true, true);
-      mount(mounts, place.resolve("tmp"), "/tmp", false, true);
-      return;
-    }
-    if (key.code() != null) {
-      mount(mounts, key.code(), "/var/task", true, false);
-    }
-    if (key.layers() != null) {
-      mount(mounts, key.layers(), "/opt", true, false);
-    }
-    ObjectNode memory = mounts.addObject();
-    memory.put("Type", "tmpfs").put("Target", "/tmp");
-    memory
-        .putObject("TmpfsOptions")
-        .put("SizeBytes", (long) key.ephemeralStorageMb() << 20)
-        .put("Mode", 01777);
-  }
-
-  /** What is mounted below a place later shows in the container too, if it follows. */
-  private static void mount(
-      ArrayNode mounts, Path source, String target, boolean readOnly, boolean follows) {
-    ObjectNode mount = mounts.addObject();
-    mount.put("Type", "bind").put("Source", source.toString()).put("Target", target);
-    mount.put("ReadOnly", readOnly);
-    mount.putObject("BindOptions").put("Propagation", follows ? "rslave" : "rprivate");
   }
 }

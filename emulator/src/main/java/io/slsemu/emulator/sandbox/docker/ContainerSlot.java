@@ -1,8 +1,6 @@
 package io.slsemu.emulator.sandbox.docker;
 
-import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.emulator.sandbox.cgroup.Limits;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +20,5 @@ record ContainerSlot(
   boolean isAlive() {
     return !channel.end().isDone()
         && (place == null || Files.exists(Path.of("/proc", Long.toString(process))));
-  }
-
-  /** Does what may fail because the container was ended from outside, which its exit tells. */
-  void ifThere(Runnable work) {
-    try {
-      work.run();
-    } catch (UncheckedIOException | SandboxException failure) {
-      if (isAlive()) {
-        throw failure;
-      }
-    }
   }
 }

@@ -5,6 +5,7 @@ import io.slsemu.emulator.sandbox.Entrypoint;
 import io.slsemu.emulator.sandbox.Fidelity;
 import io.slsemu.emulator.sandbox.Launch;
 import io.slsemu.emulator.sandbox.Sandbox;
+import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.emulator.sandbox.SandboxExit;
 import io.slsemu.emulator.sandbox.SandboxSpec;
 import io.slsemu.emulator.sandbox.SandboxUsage;
@@ -78,46 +79,78 @@ final class DockerSandbox implements Sandbox {
   }
 
   @Override
-  public synchronized void awaitReady() {
-    if (slot != null || state != State.CREATED) {
+  public void awaitReady() {
+    if (currentSlot() != null) {
       return;
     }
+    // Outside of the lock: whoever closes does not wait for an engine's answer.
     ContainerSlot ready = DockerSandboxProvider.join(coming);
-    slot = ready;
+    synchronized (this) {
+      if (state == State.CLOSED) {
+        throw new SandboxException(
+            "the sandbox was closed while its container was made", "try again", null);
+      }
+      if (slot == null) {
+        slot = ready;
+        prepare(ready);
+        ready.channel().exit().thenAccept(how -> ended(ready, how));
+      }
+    }
+  }
+
+  private void prepare(ContainerSlot ready) {
     try {
       ready.limits().thaw(); // it may have waited frozen
-      provider.site().furnish(ready, spec, before);
+      provider.site().delivery().show(ready, spec, before);
       ready.limits().apply(spec.memoryMb());
       ready.limits().resetPeak();
       if (throttled) {
         ready.limits().throttle(spec.memoryMb());
       }
     } catch (UncheckedIOException gone) {
-      throw EngineSite.lost(ready.id(), gone);
+      throw provider.site().lost(ready.id(), gone);
     }
   }
 
   @Override
-  public synchronized void start(Launch launch) {
-    if (state != State.CREATED) {
-      throw new IllegalStateException("sandbox " + environmentId + " is " + state);
-    }
+  public void start(Launch launch) {
     awaitReady();
-    ContainerSlot ready = requireSlot();
-    state = State.RUNNING;
-    ready.channel().start(launch);
-    ready.channel().drain(); // by its answer the program is a process of its own
-    ready.ifThere(() -> ready.limits().release(ready.process()));
-    ready.channel().exit().thenAccept(this::ended);
+    synchronized (this) {
+      ContainerSlot ready = requireSlot();
+      if (state == State.ENDED) {
+        throw provider.site().lost(ready.id(), null);
+      }
+      if (state != State.CREATED) {
+        throw new IllegalStateException("sandbox " + environmentId + " is " + state);
+      }
+      state = State.RUNNING;
+      ready.channel().start(launch);
+      // By its answer the program is a process of its own.
+      if (!ready.channel().drain()) {
+        throw provider.site().lost(ready.id(), null);
+      }
+      unlessGone(() -> ready.limits().release(ready.process()));
+    }
   }
 
-  private void ended(SandboxExit how) {
+  /** What goes wrong with the files of a container that is gone: its exit tells the rest. */
+  private static boolean unlessGone(Runnable change) {
+    try {
+      change.run();
+      return true;
+    } catch (UncheckedIOException gone) {
+      return false;
+    }
+  }
+
+  private void ended(ContainerSlot ready, SandboxExit how) {
     synchronized (this) {
       if (state != State.CLOSED) {
         state = State.ENDED;
       }
     }
-    exit.complete(how);
+    boolean lost = how instanceof SandboxExit.Lost;
+    exit.complete(lost ? new SandboxExit.Lost(provider.site().loss(ready.id())) : how);
   }
 
   @Override
@@ -135,25 +168,42 @@ final class DockerSandbox implements Sandbox {
 
   @Override
   public synchronized void freeze() {
-    if (state == State.RUNNING && slot != null) {
-      slot.ifThere(slot.limits()::freeze);
-      state = State.FROZEN;
+    ContainerSlot current = slot;
+    if (state != State.RUNNING || current == null) {
+      return;
+    }
+    try {
+      if (unlessGone(current.limits()::freeze)) {
+        state = State.FROZEN;
+      }
+    } catch (SandboxException engineFailed) {
+      // It runs on, which harms no answer; if it is lost, its exit tells.
+      return;
     }
   }
 
   @Override
   public synchronized void thaw() {
-    if (state == State.FROZEN && slot != null) {
-      slot.ifThere(slot.limits()::thaw);
-      state = State.RUNNING;
+    ContainerSlot current = slot;
+    if (state != State.FROZEN || current == null) {
+      return;
+    }
+    state = State.RUNNING;
+    try {
+      unlessGone(current.limits()::thaw);
+    } catch (SandboxException refused) {
+      if (provider.site().isThere(current)) {
+        state = State.FROZEN;
+        throw refused;
+      }
     }
   }
 
   @Override
   public synchronized void throttleCpu() {
-    ContainerSlot current = currentSlot();
-    if (!throttled && current != null) {
-      current.ifThere(() -> current.limits().throttle(spec.memoryMb()));
+    if (!throttled && slot != null && state != State.CLOSED) {
+      ContainerSlot current = slot;
+      unlessGone(() -> current.limits().throttle(spec.memoryMb()));
     }
     throttled = true;
   }
@@ -163,7 +213,7 @@ final class DockerSandbox implements Sandbox {
     if (slot != null && state != State.CLOSED) {
       try {
         lastUsage = slot.limits().usage(0);
-      } catch (UncheckedIOException gone) {
+      } catch (UncheckedIOException | SandboxException gone) {
         // The container went, and its meters with it: what was read last counts.
         return lastUsage;
       }
@@ -174,7 +224,7 @@ final class DockerSandbox implements Sandbox {
   /** What is frozen can neither hear nor die. */
   @Override
   public void kill() {
-    thaw();
+    thawToEnd();
     ContainerSlot current = currentSlot();
     if (current != null) {
       current.channel().kill();
@@ -183,33 +233,52 @@ final class DockerSandbox implements Sandbox {
 
   @Override
   public Sandbox reset() {
-    ContainerSlot ended = endNow();
-    return provider.replace(this, environmentId, spec, ended);
+    ContainerSlot stopped = stop();
+    Sandbox next = provider.replace(this, environmentId, spec, stopped);
+    finish();
+    return next;
   }
 
   @Override
   public void close() {
-    ContainerSlot ended = endNow();
-    provider.removed(this, ended);
+    ContainerSlot stopped = stop();
+    if (stopped != null) {
+      provider.site().remove(stopped);
+    }
+    provider.removed(this, stopped);
+    finish();
   }
 
-  /** Ends the container; null if that was done before, or there is none. */
-  private @Nullable ContainerSlot endNow() {
-    ContainerSlot ended;
+  private synchronized void thawToEnd() {
+    try {
+      thaw();
+    } catch (SandboxException engineFailed) {
+      // Then it does not end now: the keeper or the next start sweeps it.
+      return;
+    }
+  }
+
+  /** No effect on one that has ended. */
+  private void finish() {
+    exit.complete(new SandboxExit.Lost("it was closed"));
+  }
+
+  /** What has to be removed; null if that was done before, or there is nothing yet. */
+  private @Nullable ContainerSlot stop() {
+    ContainerSlot stopped;
     synchronized (this) {
       if (state == State.CLOSED) {
         return null;
       }
       usage();
-      thaw();
+      thawToEnd();
       state = State.CLOSED;
-      ended = slot != null ? slot : coming.exceptionally(neverMade -> null).join();
+      stopped = slot;
     }
-    if (ended != null) {
-      provider.site().remove(ended);
+    if (stopped == null) {
+      provider.discard(coming);
     }
-    exit.complete(new SandboxExit.Lost("it was closed")); // no effect on one that has ended
-    return ended;
+    return stopped;
   }
 
   private synchronized @Nullable ContainerSlot currentSlot() {

@@ -7,23 +7,31 @@ import io.slsemu.emulator.sandbox.cgroup.CpuQuota;
 import io.slsemu.emulator.sandbox.cgroup.Limits;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One container's limits by the word of its engine, where its control group cannot be reached. Each
- * word takes it some milliseconds.
+ * word takes it some milliseconds. The meters are read by its init.
  */
 final class EngineLimits implements Limits {
   private final Engine engine;
   private final String path;
+  private final InitChannel channel;
+  private final long limit;
+  private final AtomicLong outOfMemoryKills = new AtomicLong();
   private boolean paused;
+  private long counted;
+  private long floor;
   private long peak;
+  private long sampled;
   private Duration cpu = Duration.ZERO;
-  private MemorySource source = MemorySource.UNAVAILABLE;
-  private volatile long outOfMemoryKills;
 
-  EngineLimits(Engine engine, String id) {
+  EngineLimits(Engine engine, String id, int memoryMb, InitChannel channel) {
     this.engine = engine;
+    this.channel = channel;
     this.path = "/containers/" + id;
+    this.limit = (long) memoryMb << 20;
   }
 
   @Override
@@ -39,9 +47,10 @@ final class EngineLimits implements Limits {
     engine.calls().post("limit a container's CPU", path + "/update", document);
   }
 
+  /** Measures first: what stands still cannot tell. */
   @Override
   public void freeze() {
-    measure(); // an engine cannot always tell of a container that stands still
+    measure();
     engine.calls().post("freeze a container", path + "/pause", null);
     paused = true;
   }
@@ -59,28 +68,54 @@ final class EngineLimits implements Limits {
     if (!paused) {
       measure();
     }
-    return new SandboxUsage(peak, source, outOfMemoryKills, cpu);
+    long kills = Math.max(outOfMemoryKills.get(), counted);
+    boolean isPeak = peak > floor || kills > 0;
+    MemorySource source =
+        isPeak
+            ? MemorySource.CGROUP_PEAK
+            : sampled > 0 ? MemorySource.RSS_SAMPLED : MemorySource.UNAVAILABLE;
+    long used = kills > 0 ? limit : isPeak ? peak : sampled;
+    return new SandboxUsage(used, source, kills, cpu);
   }
 
-  /** A process was killed for the container's memory limit. */
+  /** A process was killed for the container's memory limit: all of it was in use. */
   void killedForMemory() {
-    outOfMemoryKills++;
+    outOfMemoryKills.incrementAndGet();
   }
 
+  /**
+   * By its init, which needs a fraction of a millisecond, where an engine's statistics take up to a
+   * second. What has ended keeps what was read last.
+   */
   private void measure() {
+    InitMeters meters = InitMeters.parse(channel.meters());
+    if (meters == null) {
+      meters = channel.end().isDone() ? null : statistics();
+    }
+    if (meters != null) {
+      sampled = Math.max(sampled, meters.used());
+      peak = Math.max(peak, meters.peak());
+      counted = meters.outOfMemoryKills();
+      cpu = Duration.ofNanos(meters.cpuNanos());
+    }
+  }
+
+  /** Where the container does not see its control group. Only version 1 keeps a peak there. */
+  private @Nullable InitMeters statistics() {
     JsonNode stats =
         engine.calls().find("measure a container", path + "/stats?stream=false&one-shot=true");
-    if (stats == null || stats.path("memory_stats").isEmpty()) {
-      return; // it has ended: what was read last counts
+    if (stats == null || stats.path("memory_stats").path("usage").asLong() == 0) {
+      return null; // it has ended
     }
     JsonNode memory = stats.path("memory_stats");
     JsonNode parts = memory.path("stats");
-    long cache = parts.path("total_cache").asLong(parts.path("file").asLong());
-    boolean hasPeak = memory.has("max_usage"); // version 1 only
-    long used = memory.path(hasPeak ? "max_usage" : "usage").asLong() - cache;
-    peak = Math.max(peak, used);
-    source = hasPeak ? MemorySource.CGROUP_PEAK : MemorySource.RSS_SAMPLED;
-    cpu = Duration.ofNanos(stats.path("cpu_stats").path("cpu_usage").path("total_usage").asLong());
+    long shared = parts.path("total_shmem").asLong(parts.path("shmem").asLong());
+    long cache = parts.path("total_cache").asLong(parts.path("file").asLong()) - shared;
+    return new InitMeters(
+        memory.path("usage").asLong() - cache,
+        Math.max(0, memory.path("max_usage").asLong() - cache),
+        0,
+        stats.path("cpu_stats").path("cpu_usage").path("total_usage").asLong());
   }
 
   @Override
@@ -93,9 +128,12 @@ final class EngineLimits implements Limits {
     // The engine ends the container's processes as the kernel does.
   }
 
+  /** What has started the init is in the peak, and the engine has no way to take it out. */
   @Override
   public void resetPeak() {
-    // It begins with the container.
+    measure();
+    floor = peak;
+    sampled = 0;
   }
 
   @Override

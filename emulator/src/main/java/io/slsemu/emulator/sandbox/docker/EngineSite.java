@@ -1,8 +1,7 @@
 package io.slsemu.emulator.sandbox.docker;
 
-import io.slsemu.emulator.function.FunctionCode;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.slsemu.emulator.sandbox.SandboxException;
-import io.slsemu.emulator.sandbox.SandboxSpec;
 import io.slsemu.emulator.sandbox.host.Keeper;
 import io.slsemu.emulator.sandbox.host.Peers;
 import io.slsemu.runtimeapi.RuntimeApiEndpoint;
@@ -10,22 +9,26 @@ import io.slsemu.runtimeapi.RuntimeApiServer;
 import io.slsemu.runtimeapi.SharedRuntimeApi;
 import io.slsemu.runtimeapi.session.RuntimeSession;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where this emulator's containers are: the engine, the network, and what of this machine serves
  * them.
  *
- * @param keeper the helper process; makes places if {@code hasPlaces}
- * @param hasPlaces whether code and disks can be shown to containers that run
+ * @param keeper the helper process
+ * @param delivery how code and {@code /tmp} get into containers
+ * @param events what the engine says of containers
+ * @param removals sees containers off
  */
 record EngineSite(
     Engine engine,
     RuntimeNetwork network,
     InitListener inits,
     Keeper keeper,
-    boolean hasPlaces,
+    CodeDelivery delivery,
+    EngineEvents events,
+    Removals removals,
     Shared shared)
     implements AutoCloseable {
   /** The service's own port of the Runtime API (lambda-platform §6.3). */
@@ -46,20 +49,6 @@ record EngineSite(
     }
   }
 
-  /** What a container of this size and code has to be. */
-  ContainerKey key(SandboxSpec spec, PreparedImage image) {
-    return new ContainerKey(
-        image.id(),
-        spec.memoryMb(),
-        spec.ephemeralStorageMb(),
-        hasPlaces ? null : directory(spec),
-        hasPlaces ? null : spec.layers());
-  }
-
-  private static @Nullable Path directory(SandboxSpec spec) {
-    return spec.code() instanceof FunctionCode.Directory code ? code.taskRoot() : null;
-  }
-
   /** A Runtime API for one container. */
   RuntimeApiEndpoint runtimeApi(RuntimeApiServer server, RuntimeSession session, ContainerSlot slot)
       throws IOException {
@@ -69,55 +58,50 @@ record EngineSite(
         : shared.of(server, network).open(session, slot.channel().peer());
   }
 
-  /**
-   * Shows a container its code, its layers, and the {@code /tmp} of the one before it.
-   *
-   * @param before null if there was none
-   */
-  void furnish(ContainerSlot slot, SandboxSpec spec, @Nullable ContainerSlot before) {
-    Path place = slot.place();
-    if (place == null) {
-      return;
-    }
-    Path code = directory(spec);
-    if (code != null) {
-      keeper.show(code, place, "task");
-    }
-    if (spec.layers() != null) {
-      keeper.show(spec.layers(), place, "opt");
-    }
-    if (before != null && before.place() != null) {
-      keeper.handOverDisk(before.place(), place);
-      keeper.dropPlace(before.place());
-    }
-  }
-
   /** Ends a container and waits until the engine has removed it. What fails is swept later. */
   void remove(ContainerSlot slot) {
-    slot.ifThere(slot.limits()::thaw); // what is frozen may not be able to die
+    thaw(slot);
     slot.channel().close();
     slot.limits().remove();
-    new ContainerRemoval(engine).run(slot.id());
+    removals.run(slot.id());
   }
 
-  /** Takes away a container that nobody was given. */
-  void discard(ContainerSlot slot) {
-    remove(slot);
-    if (slot.place() != null) {
-      keeper.dropPlace(slot.place());
+  /** What is frozen may not be able to die. */
+  private static void thaw(ContainerSlot slot) {
+    try {
+      slot.limits().thaw();
+    } catch (UncheckedIOException | SandboxException gone) {
+      // Or its engine is: then whoever sweeps thaws it.
+      return;
     }
   }
 
-  static SandboxException lost(String id, Exception cause) {
+  /** Whether a container runs, by the engine's word; true if the engine has none to say. */
+  boolean isThere(ContainerSlot slot) {
+    try {
+      JsonNode container =
+          engine.calls().find("look at a container", "/containers/" + slot.id() + "/json");
+      return container != null && container.path("State").path("Running").asBoolean();
+    } catch (SandboxException silent) {
+      return true;
+    }
+  }
+
+  /** What became of a container that has ended without our doing. */
+  String loss(String id) {
+    return "the container %s of the engine at %s was ended from outside"
+        .formatted(id.substring(0, 12), engine.address().host());
+  }
+
+  SandboxException lost(String id, @Nullable Exception cause) {
     return new SandboxException(
-        "the container " + id.substring(0, 12) + " was ended from outside",
-        "see what the engine says: docker events",
-        cause);
+        loss(id), "docker events tells who did it, the engine's log whether it stopped", cause);
   }
 
   @Override
   public void close() {
     inits.close();
+    events.close();
     keeper.close();
     engine.close();
   }

@@ -1,5 +1,7 @@
 package io.slsemu.emulator.sandbox.docker;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import io.slsemu.emulator.sandbox.Frame;
 import io.slsemu.emulator.sandbox.Launch;
 import io.slsemu.emulator.sandbox.OutputLines;
@@ -14,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class InitChannel implements Runnable {
   private static final char DRAIN = 'D';
+  private static final char METERS = 'M';
   private static final int MAX_FRAME = 1 << 20;
+
+  /** In seconds. An init answers at once, unless its container was stopped by somebody else. */
+  private static final int PATIENCE = 5;
 
   private final Socket socket;
   private final DataInputStream in;
@@ -33,6 +41,7 @@ final class InitChannel implements Runnable {
   private @Nullable OutputLines stdout;
   private @Nullable OutputLines stderr;
   private int lastDrain;
+  private CompletableFuture<String> meters = CompletableFuture.completedFuture("");
 
   /**
    * @param in what comes from the socket, behind the init's first frame
@@ -85,23 +94,70 @@ final class InitChannel implements Runnable {
     send(new Frame(Frame.KILL));
   }
 
-  /** Returns when all that was written before this call has been handed on. */
-  void drain() {
+  /** Ends the program if it runs, and waits for that. The init stays. */
+  void endProgram() {
+    if (!exit.isDone()) {
+      kill();
+      exit.completeOnTimeout(
+              new SandboxExit.Lost("its container does not answer"), PATIENCE, SECONDS)
+          .join();
+    }
+  }
+
+  /**
+   * Returns when all that was written before this call has been handed on.
+   *
+   * @return false if the init does not answer
+   */
+  boolean drain() {
     CompletableFuture<Void> answer = new CompletableFuture<>();
     String mark;
     synchronized (this) {
       if (exit.isDone() || stdout == null) {
-        return;
+        return true;
       }
       mark = "n=" + lastDrain++;
       drains.put(mark, answer);
       String number = mark.substring(2);
       if (!send(new Frame(DRAIN).with("n", number))) {
         drains.remove(mark);
-        return;
+        return true; // it is gone, and its end is on its way
       }
     }
-    answer.join();
+    return await(answer);
+  }
+
+  private static boolean await(CompletableFuture<Void> answer) {
+    try {
+      answer.get(PATIENCE, SECONDS);
+      return true;
+    } catch (TimeoutException | ExecutionException silent) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /**
+   * What the init reads of its control group; empty if it is gone. Not to be asked while frozen.
+   */
+  String meters() {
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    synchronized (this) {
+      if (end.isDone()) {
+        return "";
+      }
+      meters = answer;
+      if (!send(new Frame(METERS))) {
+        return "";
+      }
+    }
+    return answer.completeOnTimeout("", PATIENCE, SECONDS).join();
+  }
+
+  private synchronized CompletableFuture<String> asked() {
+    return meters;
   }
 
   private synchronized boolean send(Frame frame) {
@@ -131,6 +187,7 @@ final class InitChannel implements Runnable {
       finish(new SandboxExit.Lost("its container ended from outside"));
       close();
       end.complete(null);
+      asked().complete("");
     }
   }
 
@@ -143,6 +200,7 @@ final class InitChannel implements Runnable {
     String text = new String(payload, StandardCharsets.UTF_8);
     switch (letter) {
       case 'd' -> drained(text);
+      case 'm' -> asked().complete(text);
       case 'x' -> finish(SandboxExit.parse(text));
       case 'R' -> finish(SandboxExit.parse("refused " + text));
       default -> {
@@ -182,8 +240,9 @@ final class InitChannel implements Runnable {
       out.end();
       err.end();
     }
-    exit.complete(how);
+    // First, since whoever hears of the exit may have to wait for who drains.
     open.values().forEach(drain -> drain.complete(null));
+    exit.complete(how);
   }
 
   /** Ends the connection, and with it all that runs in the container. */

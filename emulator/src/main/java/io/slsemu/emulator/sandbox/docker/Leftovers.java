@@ -9,8 +9,8 @@ public final class Leftovers {
   private Leftovers() {}
 
   /**
-   * Removes the containers of emulators that are gone, and our network and images where nobody uses
-   * them.
+   * Removes the containers of emulators that are gone, copies of code, and our network and images
+   * where nobody uses them.
    *
    * @return one line for each thing removed; one that begins with {@code "left "} is still there
    * @throws SandboxException if the engine does not answer
@@ -18,6 +18,7 @@ public final class Leftovers {
   public static List<String> prune(EngineAddress address) {
     try (Engine engine = new Engine(address)) {
       List<String> lines = new ArrayList<>(new ContainerRemoval(engine).sweep());
+      lines.addAll(CodeVolumes.remove(engine, true)); // they hold images
       removeNetwork(engine, lines);
       ImageRemoval.Result images = ImageRemoval.ofAll(engine).run();
       images.removed().forEach(name -> lines.add("image " + name));

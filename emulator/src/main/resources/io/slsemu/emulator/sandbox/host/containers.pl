@@ -69,19 +69,43 @@ sub ask_engine {
     return $answer;
 }
 
-# The containers of an emulator that is gone. What is frozen does not die until it is thawed.
+# The containers of an emulator that is gone, by a process of its own: an engine takes its time, if it
+# answers at all. What is frozen does not die until it is thawed.
 sub clear_containers {
     my ($run) = @_;
-    my ($socket, $owner) = split /\n/, read_file("$run/engine");
-    return unless defined $owner;
     for my $thaw (split /\n/, read_file("$run/thaw")) {
         my ($file, $value) = split /=/, $thaw, 2;
         eval { write_file($file, $value) };
     }
+    my ($socket, $owner) = split /\n/, read_file("$run/engine");
+    return unless defined $owner;
+    my %coming = map { $_ => 1 } split /\n/, read_file("$run/making");
+    delete @coming{split /\n/, read_file("$run/made")};
+    my $child = fork;
+    return $child if $child;
+    eval { remove_containers($socket, $owner, %coming) };
+    leave(0) if defined $child;
+}
+
+# All at once. A container that was just asked for may be made yet.
+sub remove_containers {
+    my ($socket, $owner, %coming) = @_;
     my $filter = "%7B%22label%22%3A%5B%22io.slsemu.emulator%3D$owner%22%5D%7D";
-    my $list = ask_engine($socket, 'GET', "/containers/json?all=1&filters=$filter");
-    for my $container ($list =~ /"Id":"([0-9a-f]{64})"/g) {
-        ask_engine($socket, 'DELETE', "/containers/$container?force=1&v=1");
+    for (1 .. 20) {
+        my $list = ask_engine($socket, 'GET', "/containers/json?all=1&filters=$filter");
+        last unless $list =~ m{^HTTP/\S+ 200};
+        my @children;
+        for my $container ($list =~ /"Id":"([0-9a-f]{64})"/g) {
+            my $child = fork;
+            push @children, $child if $child;
+            next if $child;
+            ask_engine($socket, 'DELETE', "/containers/$container?force=1&v=1");
+            leave(0) if defined $child;
+        }
+        waitpid $_, 0 for @children;
+        delete @coming{$list =~ m{"Names":\["/([^"]+)"}g};
+        last unless %coming;
+        select undef, undef, undef, 0.1;
     }
 }
 

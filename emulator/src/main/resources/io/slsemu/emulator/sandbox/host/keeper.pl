@@ -37,7 +37,7 @@ while (defined(my $line = next_request())) {
     elsif ($what eq 'disk')    { answer(sub { hand_over_disk(unhex($words[0]), unhex($words[1])); 'done' }) }
     elsif ($what eq 'drop')    { answer(sub { drop_place(unhex($words[0])); 'done' }) }
 }
-clear($run);
+clear($run, 1);
 end_watcher();
 
 # The next line on stdin; nothing at its end.

@@ -18,9 +18,15 @@ final class TestEngine {
   }
 
   static DockerSandboxProvider provider(Path state, int pool, ThreadStarter threads) {
+    return provider(state, pool, threads, CodeDelivery.Way.SHOWN);
+  }
+
+  /** One that does without a better way, though the engine may have it. */
+  static DockerSandboxProvider provider(
+      Path state, int pool, ThreadStarter threads, CodeDelivery.Way atBest) {
     return new DockerSandboxProvider(
         address(),
-        new DockerSandboxOptions(
-            state, threads, PullProgress.UNSEEN, false, null, List.of(), pool));
+        new DockerSandboxOptions(state, threads, PullProgress.UNSEEN, false, null, List.of(), pool),
+        atBest);
   }
 }
