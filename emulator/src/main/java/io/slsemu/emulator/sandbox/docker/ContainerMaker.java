@@ -19,12 +19,10 @@ final class ContainerMaker {
   private static final long CALL_SECONDS = 15;
 
   private final EngineSite site;
-  private final Owner owner;
   private final List<String> addHosts;
 
-  ContainerMaker(EngineSite site, Owner owner, List<String> addHosts) {
+  ContainerMaker(EngineSite site, List<String> addHosts) {
     this.site = site;
-    this.owner = owner;
     this.addHosts = addHosts;
   }
 
@@ -64,7 +62,7 @@ final class ContainerMaker {
         new ContainerSettings(key, site.network().mode(), addHosts, cpus)
             .document(
                 site.engine().calls().mapper(),
-                owner.toString(),
+                site.owner().toString(),
                 new ContainerSettings.Caller(address, call.token()),
                 furnishing);
     String name = "sls-emu-" + call.token().substring(0, 12);

@@ -41,14 +41,13 @@ public final class DockerSandboxProvider implements SandboxProvider {
   DockerSandboxProvider(
       EngineAddress address, DockerSandboxOptions options, CodeDelivery.Way atBest) {
     this.options = options;
-    Owner owner = Owner.self();
-    this.site = SiteSearch.open(address, options, owner, atBest);
+    this.site = SiteSearch.open(address, options, atBest);
     this.images =
         new Images(
             site.engine(),
             InitBinaries::of,
             new RegistryCredentials(EngineSearch.ofThisProcess().configDirectory()));
-    ContainerMaker maker = new ContainerMaker(site, owner, options.addHosts());
+    ContainerMaker maker = new ContainerMaker(site, options.addHosts());
     this.pool = new ContainerPool(maker, options.threads(), options.pool());
   }
 
@@ -85,13 +84,14 @@ public final class DockerSandboxProvider implements SandboxProvider {
 
   @Override
   public Fidelity fidelity() {
-    return new ContainerFidelity(site.delivery().tmp(), isByEngine()).words();
+    return new ContainerFidelity(site.delivery().tmp(), isByEngine(), site.network().isOpen())
+        .words();
   }
 
   /** What one container enforces: not always what the machine promised. */
   Fidelity fidelity(ContainerSlot slot) {
     boolean byEngine = slot.limits() instanceof EngineLimits;
-    return new ContainerFidelity(slot.tmp(), byEngine).words();
+    return new ContainerFidelity(slot.tmp(), byEngine, site.network().isOpen()).words();
   }
 
   @Override
