@@ -8,6 +8,7 @@ import io.slsemu.emulator.sandbox.SandboxProvider;
 import io.slsemu.fixtures.Requires;
 import io.slsemu.fixtures.TestImages;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
 
 /** The contract by the engine's word alone, as for a user who is not root. */
 @Requires(DOCKER)
@@ -20,5 +21,10 @@ class DockerSandboxEngineTests extends SandboxLimitsContract {
   @Override
   protected FunctionCode code(Path directory) {
     return new FunctionCode.Directory(directory, TestImages.shell());
+  }
+
+  @AfterAll
+  static void removeCopies() {
+    TestEngine.removeCopies();
   }
 }

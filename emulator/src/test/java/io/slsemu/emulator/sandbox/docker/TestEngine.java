@@ -24,4 +24,10 @@ final class TestEngine {
             state, TestThreads::start, PullProgress.UNSEEN, false, null, List.of(), pool),
         atBest);
   }
+
+  static void removeCopies() {
+    try (Engine engine = new Engine(address())) {
+      CodeVolumes.remove(engine, true);
+    }
+  }
 }
