@@ -9,6 +9,7 @@ import io.slsemu.emulator.sandbox.SandboxProvider;
 import io.slsemu.emulator.sandbox.SandboxSpec;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class AutoSandboxProvider implements SandboxProvider {
   private @Nullable SandboxProvider process;
   private @Nullable SandboxProvider docker;
   private @Nullable SandboxException noEngine;
+  private boolean saidNoEngine;
   private @Nullable SandboxProvider last;
 
   /**
@@ -38,6 +40,25 @@ final class AutoSandboxProvider implements SandboxProvider {
     this.processes = processes;
     this.engine = engine;
     this.notice = notice;
+  }
+
+  /**
+   * Where it is clear that there is no engine.
+   *
+   * @param process makes all sandboxes
+   * @param reason what a function that is an image is refused with
+   */
+  static AutoSandboxProvider withoutEngine(
+      SandboxProvider process, SandboxException reason, Consumer<String> notice) {
+    AutoSandboxProvider sandboxes =
+        new AutoSandboxProvider(
+            () -> process,
+            () -> {
+              throw reason;
+            },
+            notice);
+    sandboxes.process(null); // its own now, to close
+    return sandboxes;
   }
 
   private synchronized SandboxProvider of(SandboxSpec spec) {
@@ -54,18 +75,28 @@ final class AutoSandboxProvider implements SandboxProvider {
     SandboxProvider candidate = docker();
     boolean onlyDocker = spec.code() instanceof FunctionCode.Image;
     if (candidate == null) {
-      SandboxException reason = java.util.Objects.requireNonNull(noEngine);
-      if (onlyDocker) {
-        throw reason;
-      }
-      return process("functions run in the process sandbox: " + reason.getMessage());
+      return withoutEngine(onlyDocker);
     }
     Entrypoint entrypoint = candidate.entrypoint(spec);
     if (entrypoint instanceof Entrypoint.NotRunnable refused && !onlyDocker) {
-      return process("the function runs in the process sandbox, not in docker: " + refused.hint());
+      return process(
+          "the function runs in the process sandbox, since no image here can run it: "
+              + refused.cause());
     }
-    notice.accept("the function runs in docker: " + candidate.description());
+    notice.accept("the function runs in docker: an engine answers, with an image that can run it");
     return candidate;
+  }
+
+  /** Not the function's doing: said of all functions, once. */
+  private SandboxProvider withoutEngine(boolean onlyDocker) {
+    SandboxException reason = Objects.requireNonNull(noEngine);
+    if (onlyDocker) {
+      throw new SandboxException(
+          String.valueOf(reason.getMessage()), reason.remedy(), reason); // of this call
+    }
+    boolean isNews = !saidNoEngine;
+    saidNoEngine = true;
+    return process(isNews ? "functions run in the process sandbox: " + reason.getMessage() : null);
   }
 
   private @Nullable SandboxProvider docker() {

@@ -29,8 +29,7 @@ record SandboxSelection(EmulatorConfig config, EmulatorThreads threads) {
     Optional<EngineAddress> address =
         EngineAddress.find(config.docker().host()).filter(EngineAddress::mayAnswer);
     if (address.isEmpty()) {
-      config.listener().notice("functions run in the process sandbox: no container engine is here");
-      return process();
+      return AutoSandboxProvider.withoutEngine(process(), noEngine(), config.listener()::notice);
     }
     return new AutoSandboxProvider(
         this::process, () -> docker(address.get(), false), config.listener()::notice);
@@ -66,12 +65,14 @@ record SandboxSelection(EmulatorConfig config, EmulatorThreads threads) {
   static EngineAddress engine(EmulatorConfig config) {
     return EngineAddress.find(config.docker().host())
         .filter(EngineAddress::mayAnswer)
-        .orElseThrow(
-            () ->
-                new SandboxException(
-                    "no container engine is here",
-                    "install and start Docker Engine (Debian and Ubuntu: package docker.io), or set"
-                        + " DOCKER_HOST; --sandbox process needs none",
-                    null));
+        .orElseThrow(SandboxSelection::noEngine);
+  }
+
+  private static SandboxException noEngine() {
+    return new SandboxException(
+        "no container engine is here",
+        "install and start Docker Engine (Debian and Ubuntu: package docker.io), or set"
+            + " DOCKER_HOST; --sandbox process needs none",
+        null);
   }
 }

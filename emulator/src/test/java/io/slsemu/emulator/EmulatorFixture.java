@@ -11,6 +11,7 @@ import io.slsemu.emulator.invoke.InvokeRequest;
 import io.slsemu.emulator.invoke.InvokeResult;
 import io.slsemu.emulator.placement.StartPreference;
 import io.slsemu.fixtures.Functions;
+import io.slsemu.fixtures.TestImages;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -18,25 +19,19 @@ import java.util.function.UnaryOperator;
 
 /** An emulator with one function of the fixtures in it. */
 final class EmulatorFixture implements AutoCloseable {
-  private final RecordingListener listener = new RecordingListener();
+  private final RecordingListener listener;
   private final Emulator emulator;
   private final String function;
 
   private EmulatorFixture(
-      String function, Duration keepAlive, UnaryOperator<FunctionConfiguration> changes) {
-    this.function = function;
-    this.emulator =
-        Emulator.start(
-            new EmulatorConfig(
-                SandboxKind.PROCESS,
-                keepAlive,
-                InitReport.ALWAYS,
-                true,
-                DockerSettings.DEFAULTS,
-                listener));
-    emulator.deploy(
-        changes.apply(FunctionConfiguration.of(function)),
-        FunctionCode.directory(Functions.directory(function)));
+      EmulatorConfig config,
+      RecordingListener listener,
+      FunctionConfiguration configuration,
+      FunctionCode code) {
+    this.function = configuration.name().value();
+    this.listener = listener;
+    this.emulator = Emulator.start(config);
+    emulator.deploy(configuration, code);
   }
 
   static EmulatorFixture with(String function) {
@@ -49,7 +44,47 @@ final class EmulatorFixture implements AutoCloseable {
 
   static EmulatorFixture with(
       String function, Duration keepAlive, UnaryOperator<FunctionConfiguration> changes) {
-    return new EmulatorFixture(function, keepAlive, changes);
+    RecordingListener listener = new RecordingListener();
+    return new EmulatorFixture(
+        config(SandboxKind.PROCESS, keepAlive, DockerSettings.DEFAULTS, listener),
+        listener,
+        changes.apply(FunctionConfiguration.of(function)),
+        FunctionCode.directory(Functions.directory(function)));
+  }
+
+  /** A function of the fixtures in a kind of sandbox, in whatever is that kind's default. */
+  static EmulatorFixture in(
+      SandboxKind kind, String function, UnaryOperator<FunctionConfiguration> changes) {
+    return in(kind, FunctionCode.directory(Functions.directory(function)), changes);
+  }
+
+  /** Any code in a kind of sandbox. */
+  static EmulatorFixture in(
+      SandboxKind kind, FunctionCode code, UnaryOperator<FunctionConfiguration> changes) {
+    return in(kind, DockerSettings.DEFAULTS, code, changes);
+  }
+
+  static EmulatorFixture in(
+      SandboxKind kind,
+      DockerSettings docker,
+      FunctionCode code,
+      UnaryOperator<FunctionConfiguration> changes) {
+    RecordingListener listener = new RecordingListener();
+    return new EmulatorFixture(
+        config(kind, EmulatorConfig.DEFAULT_KEEP_ALIVE, docker, listener),
+        listener,
+        changes.apply(FunctionConfiguration.of("function")),
+        code);
+  }
+
+  /** A function of the fixtures that needs a shell and curl, which the image has. */
+  static FunctionCode inShellImage(String function) {
+    return new FunctionCode.Directory(Functions.directory(function), TestImages.shell());
+  }
+
+  private static EmulatorConfig config(
+      SandboxKind kind, Duration keepAlive, DockerSettings docker, RecordingListener listener) {
+    return new EmulatorConfig(kind, keepAlive, InitReport.ALWAYS, true, docker, listener);
   }
 
   static UnaryOperator<FunctionConfiguration> timeout(int seconds) {

@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Keeps all it hears. */
 final class RecordingListener implements EmulatorListener {
   private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final List<String> notices = new CopyOnWriteArrayList<>();
 
   @Override
   public void platformLine(String environmentId, String line) {
@@ -16,6 +17,15 @@ final class RecordingListener implements EmulatorListener {
   @Override
   public void functionLine(String environmentId, byte[] line) {
     lines.add(new String(line, StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void notice(String text) {
+    notices.add(text);
+  }
+
+  List<String> notices() {
+    return notices;
   }
 
   List<String> lines() {

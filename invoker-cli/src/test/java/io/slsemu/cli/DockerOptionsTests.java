@@ -167,7 +167,7 @@ class DockerOptionsTests {
   @Test
   void invokeWhenImageCannotRunThenItIsNamed() {
     run.emulator.entrypoint =
-        new Entrypoint.NotRunnable("exec format error", "it names no program: use --command");
+        new Entrypoint.NotRunnable("exec format error", "it names no program", "use --command");
 
     assertThat(run.run("invoke", "--image", "shop:1").code).isEqualTo(10);
     assertThat(run.err()).contains("shop:1 cannot run here").contains("it names no program");

@@ -2,6 +2,7 @@ package io.slsemu.emulator.environment;
 
 import io.slsemu.emulator.environment.InvocationOutcome.Kind;
 import io.slsemu.emulator.function.Function;
+import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.report.InitReport;
 import io.slsemu.emulator.report.InvocationReport;
 import io.slsemu.emulator.report.InvocationReport.Status;
@@ -82,7 +83,9 @@ public final class ExecutionEnvironment implements AutoCloseable {
    * again.
    */
   public void init() {
-    log.platform(PlatformLines.initStart(RuntimeVersion.NAME, RuntimeVersion.ARN));
+    if (function.code() instanceof FunctionCode.Directory) { // an image has no runtime version
+      log.platform(PlatformLines.initStart(RuntimeVersion.NAME, RuntimeVersion.ARN));
+    }
     InitPhase.Result result = runInit(InitReport.Phase.INIT, services.initLimit());
     if (result.fault() == null) {
       coldInit = result.init();
@@ -138,6 +141,7 @@ public final class ExecutionEnvironment implements AutoCloseable {
     requestId = invocation.requestId();
     invokePhase = null;
     Fault fault = ensureRuntime();
+    sandbox.throttleCpu();
     log.platformSoon(PlatformLines.start(requestId, Function.LATEST));
     if (fault != null) {
       Kind kind = fault == overrun ? Kind.TIMEOUT : Kind.INIT_ERROR;
@@ -145,7 +149,6 @@ public final class ExecutionEnvironment implements AutoCloseable {
       onOutcome.accept(outcome);
       return;
     }
-    sandbox.throttleCpu();
     rest.move(EnvironmentEvent.INVOKE);
     invokePhase = new InvokePhase(requireGeneration(), invocation, overrun, onOutcome);
   }

@@ -1,6 +1,8 @@
 package io.slsemu.emulator.environment;
 
 import io.slsemu.emulator.function.Function;
+import io.slsemu.emulator.function.FunctionCode;
+import io.slsemu.emulator.function.FunctionConfiguration;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -58,7 +60,15 @@ final class RuntimeVariables {
     variables.put("AWS_LAMBDA_RUNTIME_API", host + ":" + runtimeApi.getPort());
     variables.put("LAMBDA_RUNTIME_DIR", "/var/runtime");
     variables.put("LAMBDA_TASK_ROOT", taskRoot);
-    variables.put("_HANDLER", function.configuration().handler());
+    if (!hasNoHandler(function)) {
+      variables.put("_HANDLER", function.configuration().handler());
+    }
     return variables;
+  }
+
+  /** An image names its program itself: a handler is only what its owner set. */
+  private static boolean hasNoHandler(Function function) {
+    return function.code() instanceof FunctionCode.Image
+        && function.configuration().handler().equals(FunctionConfiguration.DEFAULT_HANDLER);
   }
 }

@@ -20,11 +20,14 @@ public record FunctionConfiguration(
     EphemeralStorage ephemeralStorage,
     EnvironmentVariables variables) {
 
+  /** What a custom runtime's handler is called where nobody says otherwise. */
+  public static final String DEFAULT_HANDLER = "bootstrap";
+
   /** A function with the service's defaults: 128 MB, 3 s, 512 MB of {@code /tmp}. */
   public static FunctionConfiguration of(String name) {
     return new FunctionConfiguration(
         new FunctionName(name),
-        "bootstrap",
+        DEFAULT_HANDLER,
         MemorySize.DEFAULT,
         FunctionTimeout.DEFAULT,
         EphemeralStorage.DEFAULT,

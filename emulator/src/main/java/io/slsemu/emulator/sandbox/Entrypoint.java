@@ -30,7 +30,13 @@ public sealed interface Entrypoint {
    * It cannot: {@code Runtime.InvalidEntrypoint}.
    *
    * @param message the service's words (lambda-platform §2.3)
-   * @param hint what is wrong in plain words, and the remedy
+   * @param cause what is wrong in plain words
+   * @param remedy what the user can do about it, one sentence
    */
-  record NotRunnable(String message, String hint) implements Entrypoint {}
+  record NotRunnable(String message, String cause, String remedy) implements Entrypoint {
+    /** Both in two sentences. */
+    public String hint() {
+      return cause + ". " + remedy;
+    }
+  }
 }

@@ -41,21 +41,26 @@ public record EntrypointCheck(
     }
     return new Entrypoint.NotRunnable(
         "Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]",
-        "There is no file named bootstrap in " + taskRoot + ": build one, or name its directory.");
+        "there is no file named bootstrap in " + taskRoot,
+        "Build one, or name its directory.");
   }
 
   private Entrypoint check(String path, Path file) {
     try {
       if (!Files.isRegularFile(file)) {
-        return refused(path, "permission denied", file + " is not a file.");
+        return refused(path, "permission denied", file + " is not a file", "Put a program there.");
       }
       if (!Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_EXECUTE)) {
         return refused(
-            path, "permission denied", file + " is not executable by all: chmod 755 it.");
+            path, "permission denied", file + " is not executable by all", "chmod 755 it.");
       }
       return checkContent(path, file);
     } catch (IOException e) {
-      return refused(path, "permission denied", file + " cannot be read: " + e.getMessage());
+      return refused(
+          path,
+          "permission denied",
+          file + " cannot be read: " + e.getMessage(),
+          "See ls -l " + file + ".");
     }
   }
 
@@ -72,7 +77,8 @@ public record EntrypointCheck(
       return refused(
           path,
           "exec format error",
-          "bootstrap is neither a Linux program nor a script: begin a script with #!/bin/sh.");
+          "bootstrap is neither a Linux program nor a script",
+          "Begin a script with #!/bin/sh.");
     }
     return checkScript(path, new String(head, 2, head.length - 2, StandardCharsets.ISO_8859_1));
   }
@@ -82,8 +88,9 @@ public record EntrypointCheck(
       return refused(
           path,
           "exec format error",
-          "bootstrap is built for %s; this machine is %s: build it for %s (Go: GOARCH=%s)."
-              .formatted(elf.architecture(), architecture, architecture, goName()));
+          "bootstrap is built for %s; this machine is %s"
+              .formatted(elf.architecture(), architecture),
+          "Build it for %s (Go: GOARCH=%s).".formatted(architecture, goName()));
     }
     String loader = elf.loader();
     if (loader != null && !exists(loader)) {
@@ -110,14 +117,18 @@ public record EntrypointCheck(
     }
     String interpreter = line.substring(start, stop);
     if (interpreter.isEmpty()) {
-      return refused(path, "exec format error", "bootstrap's #! line names no interpreter.");
+      return refused(
+          path,
+          "exec format error",
+          "bootstrap's #! line names no interpreter",
+          "Write #!/bin/sh.");
     }
     if (interpreter.endsWith("\r")) {
       return missing(path, "its interpreter", "Its lines end as on Windows: convert them.");
     }
     return exists(interpreter)
         ? runnable(path)
-        : missing(path, "its interpreter " + interpreter, "Install it, or name another.");
+        : missing(path, "its interpreter " + interpreter, "Install it here, or name another.");
   }
 
   private static Entrypoint runnable(String path) {
@@ -138,10 +149,11 @@ public record EntrypointCheck(
     return refused(
         path,
         "no such file or directory",
-        "bootstrap needs " + what + ", which is not there. " + remedy);
+        "bootstrap needs " + what + ", which is not there",
+        remedy);
   }
 
-  private static Entrypoint refused(String path, String reason, String hint) {
-    return new Entrypoint.NotRunnable("fork/exec " + path + ": " + reason, hint);
+  private static Entrypoint refused(String path, String reason, String cause, String remedy) {
+    return new Entrypoint.NotRunnable("fork/exec " + path + ": " + reason, cause, remedy);
   }
 }

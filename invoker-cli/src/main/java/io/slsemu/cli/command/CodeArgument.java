@@ -75,7 +75,8 @@ final class CodeArgument {
         instanceof Entrypoint.NotRunnable refused) {
       String image = functionImage();
       throw CommandFailure.notFound(
-          (image == null ? code() : image) + " cannot run here", refused.hint());
+          (image == null ? code() : image) + " cannot run here: " + refused.cause(),
+          refused.remedy());
     }
   }
 

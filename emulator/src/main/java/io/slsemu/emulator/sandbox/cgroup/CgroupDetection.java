@@ -68,6 +68,6 @@ public final class CgroupDetection {
 
   /** A group that a sandbox's own supervisor has made in version 2. */
   public static Cgroup existing(Path directory) {
-    return new CgroupV2(directory, true);
+    return new CgroupV2(directory);
   }
 }

@@ -18,7 +18,7 @@ final class CgroupV2 implements Cgroup {
   private static final String ASIDE = "init";
 
   private final Path directory;
-  private final boolean isOwn;
+  private final @Nullable Path container;
   private final Freezer freezer;
   private final @Nullable KernelFile cpuStat;
   private final @Nullable KernelFile memoryEvents;
@@ -26,9 +26,16 @@ final class CgroupV2 implements Cgroup {
   private final MemoryPeak memoryPeak = new MemoryPeak(this::fileCache);
   private long seenPeak;
 
-  CgroupV2(Path directory, boolean isOwn) {
+  CgroupV2(Path directory) {
+    this(directory, null);
+  }
+
+  /**
+   * @param container the group of an engine's container that this one is in, or null
+   */
+  private CgroupV2(Path directory, @Nullable Path container) {
     this.directory = directory;
-    this.isOwn = isOwn;
+    this.container = container;
     freezer = Freezer.v2(directory);
     cpuStat = meter("cpu.stat");
     memoryEvents = meter("memory.events");
@@ -45,13 +52,30 @@ final class CgroupV2 implements Cgroup {
   public void limit(int memoryMb) {
     put("memory.max", Long.toString((long) memoryMb << 20));
     put("memory.swap.max", "0");
-    put("memory.oom.group", "1");
+    if (container == null) {
+      put("memory.oom.group", "1");
+    } else {
+      letDiskPass(container); // oom.group: once the init is out
+    }
     Path cpuset = directory.resolve("cpuset.cpus");
     if (Files.exists(cpuset)) {
       String all = KernelFile.text(directory.resolve("cpuset.cpus.effective"));
       int visible = CpuQuota.visibleCpus(memoryMb);
       if (CpuList.size(all) > visible) {
         KernelFile.put(cpuset, CpuList.first(all, visible));
+      }
+    }
+  }
+
+  /**
+   * What a loop device writes is charged to the nearest group that has an io controller: the
+   * container's, which the engine gave one. Its own limit would make {@code /tmp} count; the
+   * function has its limit below. What the engine tells of the container still names the limit.
+   */
+  private static void letDiskPass(Path container) {
+    for (String limit : List.of("memory.max", "memory.swap.max")) {
+      if (Files.exists(container.resolve(limit))) {
+        KernelFile.put(container.resolve(limit), "max");
       }
     }
   }
@@ -134,9 +158,13 @@ final class CgroupV2 implements Cgroup {
 
   @Override
   public void release(long process) {
-    Path aside = directory.resolveSibling(ASIDE);
-    if (Files.isDirectory(aside)) {
-      KernelFile.put(aside.resolve("cgroup.procs"), Long.toString(process));
+    if (container == null) {
+      return;
+    }
+    KernelFile.put(container.resolve(ASIDE).resolve("cgroup.procs"), Long.toString(process));
+    put("memory.oom.group", "1");
+    if (memoryEvents != null && memoryEvents.entry(OOM_KILL) > 0) {
+      put("cgroup.kill", "1"); // it was faster than we were
     }
   }
 
@@ -164,7 +192,7 @@ final class CgroupV2 implements Cgroup {
         KernelFile.put(function.resolve("cgroup.procs"), Long.toString(process));
         ControlGroupsV2.handDown(container);
         CgroupDirectory.create(container, ASIDE);
-        return new CgroupV2(function, false);
+        return new CgroupV2(function, container);
       }
     }
     return null;
@@ -176,7 +204,7 @@ final class CgroupV2 implements Cgroup {
     Stream.of(cpuStat, memoryEvents, kernelPeak)
         .filter(Objects::nonNull)
         .forEach(KernelFile::close);
-    if (isOwn) {
+    if (container == null) {
       CgroupDirectory.remove(directory);
     }
   }

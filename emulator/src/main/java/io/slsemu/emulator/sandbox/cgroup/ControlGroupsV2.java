@@ -133,6 +133,6 @@ final class ControlGroupsV2 implements ControlGroups {
 
   @Override
   public Cgroup create(String name) {
-    return new CgroupV2(CgroupDirectory.create(parent, name), true);
+    return new CgroupV2(CgroupDirectory.create(parent, name));
   }
 }

@@ -2,6 +2,7 @@ package io.slsemu.emulator.sandbox.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.dockerjava.api.exception.DockerException;
 import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.emulator.sandbox.cgroup.Cgroup;
 import io.slsemu.emulator.sandbox.cgroup.CgroupDetection;
@@ -36,10 +37,13 @@ final class ContainerMaker {
     Furnishing furnishing = site.delivery().furnish(key, before);
     InitListener.Expected call = site.inits().expect();
     String id = "";
+    String name = "sls-emu-" + call.token().substring(0, 12);
+    site.keeper().note("making", name);
     try {
-      id = create(key, call, furnishing);
+      id = create(key, call, name, furnishing);
       site.engine().calls().post("start a container", "/containers/" + id + "/start", null);
-      InitChannel channel = await(call);
+      InitChannel channel = await(call, id);
+      site.keeper().note("made", name);
       long process = processOf(id);
       Limits limits = limits(id, process, channel, key.memoryMb());
       return new ContainerSlot(id, process, furnishing.place(), furnishing.tmp(), channel, limits);
@@ -48,6 +52,9 @@ final class ContainerMaker {
       if (!id.isEmpty()) {
         new ContainerRemoval(site.engine()).run(id);
       }
+      if (!id.isEmpty() || e.getCause() instanceof DockerException) {
+        site.keeper().note("made", name); // otherwise the engine may still come to it
+      }
       if (furnishing.place() != null) {
         site.delivery().drop(furnishing.place());
       }
@@ -55,7 +62,8 @@ final class ContainerMaker {
     }
   }
 
-  private String create(ContainerKey key, InitListener.Expected call, Furnishing furnishing) {
+  private String create(
+      ContainerKey key, InitListener.Expected call, String name, Furnishing furnishing) {
     String address = site.network().gateway().getHostAddress() + ":" + site.inits().port();
     int cpus = Runtime.getRuntime().availableProcessors();
     ObjectNode document =
@@ -65,7 +73,6 @@ final class ContainerMaker {
                 site.owner().toString(),
                 new ContainerSettings.Caller(address, call.token()),
                 furnishing);
-    String name = "sls-emu-" + call.token().substring(0, 12);
     return site.engine()
         .calls()
         .post("make a container", "/containers/create?name=" + name, document)
@@ -73,24 +80,44 @@ final class ContainerMaker {
         .asText();
   }
 
-  private static InitChannel await(InitListener.Expected call) {
+  private InitChannel await(InitListener.Expected call, String id) {
     try {
-      return call.channel().get(CALL_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      throw new SandboxException(
-          "a container was started, and its init did not call within " + CALL_SECONDS + " s",
-          "a firewall may stand between the engine's network and this machine; docker events tells more",
-          e);
+      for (int second = 0; second < CALL_SECONDS; second++) {
+        try {
+          return call.channel().get(1, TimeUnit.SECONDS);
+        } catch (TimeoutException notYet) {
+          requireRunning(id);
+        }
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a call never fails: it comes or it does not", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SandboxException("interrupted while a container started", "try again", e);
     }
+    throw new SandboxException(
+        "a container was started, and its init did not call within " + CALL_SECONDS + " s",
+        "a firewall may stand between the engine's network and this machine; docker events tells more",
+        null);
+  }
+
+  private void requireRunning(String id) {
+    JsonNode state = look(id).path("State");
+    if (!state.path("Running").asBoolean()) {
+      throw new SandboxException(
+          "the container %s ended as soon as it was started, with status %d"
+              .formatted(id.substring(0, 12), state.path("ExitCode").asInt()),
+          "docker events tells who did it",
+          null);
+    }
+  }
+
+  private JsonNode look(String id) {
+    return site.engine().calls().get("look at a container", "/containers/" + id + "/json");
   }
 
   private long processOf(String id) {
-    JsonNode container =
-        site.engine().calls().get("look at a container", "/containers/" + id + "/json");
-    return container.path("State").path("Pid").asLong();
+    return look(id).path("State").path("Pid").asLong();
   }
 
   /** By the group's files where they are here and can be written, else by the engine's word. */

@@ -1,6 +1,8 @@
 package io.slsemu.emulator.sandbox.docker;
 
+import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.emulator.sandbox.host.ThreadStarter;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -8,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +25,22 @@ final class ContainerPool {
   private final ThreadStarter threads;
   private final int size;
   private final Map<ContainerKey, Deque<CompletableFuture<ContainerSlot>>> ready = new HashMap<>();
+  private final Consumer<CompletableFuture<ContainerSlot>> useless;
   private boolean closed;
 
   /**
    * @param size how many are kept ready for each key in demand; 0 for none
+   * @param useless takes what has ended while it waited
    */
-  ContainerPool(ContainerMaker maker, ThreadStarter threads, int size) {
+  ContainerPool(
+      ContainerMaker maker,
+      ThreadStarter threads,
+      int size,
+      Consumer<CompletableFuture<ContainerSlot>> useless) {
     this.maker = maker;
     this.threads = threads;
     this.size = size;
+    this.useless = useless;
   }
 
   /** Fills up so that so many are there, or are on their way. */
@@ -50,6 +60,7 @@ final class ContainerPool {
   CompletableFuture<ContainerSlot> take(ContainerKey key) {
     CompletableFuture<ContainerSlot> first = poll(key);
     while (first != null && isUseless(first)) {
+      useless.accept(first);
       first = poll(key);
     }
     return first == null ? make(key, false) : first;
@@ -89,11 +100,20 @@ final class ContainerPool {
     try {
       ContainerSlot slot = maker.make(key, null);
       if (toRest && isWaitedForByNobody(key, coming)) {
-        slot.limits().freeze();
+        freeze(slot);
       }
       coming.complete(slot);
     } catch (RuntimeException e) {
       coming.completeExceptionally(e);
+    }
+  }
+
+  private static void freeze(ContainerSlot slot) {
+    try {
+      slot.limits().freeze();
+    } catch (UncheckedIOException | SandboxException gone) {
+      // Whoever takes it sees whether it is.
+      return;
     }
   }
 

@@ -27,6 +27,7 @@ record ContainerSettings(ContainerKey key, String network, List<String> addHosts
   ObjectNode document(ObjectMapper mapper, String owner, Caller caller, Furnishing furnishing) {
     ObjectNode container = mapper.createObjectNode();
     container.put("Image", key.image()).put("User", USER).put("WorkingDir", "/");
+    container.put("StopSignal", "SIGKILL"); // a frozen one could not heed another
     container.putObject("Healthcheck").putArray("Test").add("NONE");
     container.putArray("Entrypoint").add("/var/rapid/init").add(caller.address());
     container.putArray("Env").add("SLS_EMU_TOKEN=" + caller.token());

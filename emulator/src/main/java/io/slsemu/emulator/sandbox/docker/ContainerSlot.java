@@ -1,6 +1,9 @@
 package io.slsemu.emulator.sandbox.docker;
 
+import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.emulator.sandbox.cgroup.Limits;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +18,20 @@ import org.jspecify.annotations.Nullable;
 record ContainerSlot(
     String id, long process, @Nullable Path place, String tmp, InitChannel channel, Limits limits) {
 
+  /** Its end shows in the process table at once, on the connection a moment later. */
   boolean isAlive() {
-    return !channel.end().isDone();
+    return !channel.end().isDone()
+        && (place == null || Files.exists(Path.of("/proc", Long.toString(process))));
+  }
+
+  /** Does what may fail because the container was ended from outside, which its exit tells. */
+  void ifThere(Runnable work) {
+    try {
+      work.run();
+    } catch (UncheckedIOException | SandboxException failure) {
+      if (isAlive()) {
+        throw failure;
+      }
+    }
   }
 }

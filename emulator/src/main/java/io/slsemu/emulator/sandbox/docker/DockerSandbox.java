@@ -79,15 +79,29 @@ final class DockerSandbox implements Sandbox {
   }
 
   @Override
-  public synchronized void awaitReady() {
-    if (slot != null || state != State.CREATED) {
+  public void awaitReady() {
+    if (currentSlot() != null) {
       return;
     }
+    // Outside of the lock: whoever closes does not wait for an engine's answer.
     ContainerSlot ready = DockerSandboxProvider.join(coming);
-    slot = ready;
-    ready.limits().thaw(); // it may have waited frozen
-    provider.site().delivery().show(ready, spec, before);
+    synchronized (this) {
+      if (state == State.CLOSED) {
+        throw new SandboxException(
+            "the sandbox was closed while its container was made", "try again", null);
+      }
+      if (slot == null) {
+        slot = ready;
+        prepare(ready);
+        ready.channel().exit().thenAccept(how -> ended(ready, how));
+      }
+    }
+  }
+
+  private void prepare(ContainerSlot ready) {
     try {
+      ready.limits().thaw(); // it may have waited frozen
+      provider.site().delivery().show(ready, spec, before);
       ready.limits().apply(spec.memoryMb());
       ready.limits().resetPeak();
       if (throttled) {
@@ -99,26 +113,44 @@ final class DockerSandbox implements Sandbox {
   }
 
   @Override
-  public synchronized void start(Launch launch) {
-    if (state != State.CREATED) {
-      throw new IllegalStateException("sandbox " + environmentId + " is " + state);
-    }
+  public void start(Launch launch) {
     awaitReady();
-    ContainerSlot ready = requireSlot();
-    state = State.RUNNING;
-    ready.channel().start(launch);
-    ready.channel().drain(); // by its answer the program is a process of its own
-    ready.limits().release(ready.process());
-    ready.channel().exit().thenAccept(this::ended);
+    synchronized (this) {
+      ContainerSlot ready = requireSlot();
+      if (state == State.ENDED) {
+        throw provider.site().lost(ready, null);
+      }
+      if (state != State.CREATED) {
+        throw new IllegalStateException("sandbox " + environmentId + " is " + state);
+      }
+      state = State.RUNNING;
+      ready.channel().start(launch);
+      // By its answer the program is a process of its own.
+      if (!ready.channel().drain()) {
+        throw provider.site().lost(ready, null);
+      }
+      unlessGone(() -> ready.limits().release(ready.process()));
+    }
   }
 
-  private void ended(SandboxExit how) {
+  /** What goes wrong with the files of a container that is gone: its exit tells the rest. */
+  private static boolean unlessGone(Runnable change) {
+    try {
+      change.run();
+      return true;
+    } catch (UncheckedIOException gone) {
+      return false;
+    }
+  }
+
+  private void ended(ContainerSlot ready, SandboxExit how) {
     synchronized (this) {
       if (state != State.CLOSED) {
         state = State.ENDED;
       }
     }
-    exit.complete(how);
+    boolean lost = how instanceof SandboxExit.Lost;
+    exit.complete(lost ? new SandboxExit.Lost(provider.site().loss(ready)) : how);
   }
 
   @Override
@@ -136,24 +168,42 @@ final class DockerSandbox implements Sandbox {
 
   @Override
   public synchronized void freeze() {
-    if (state == State.RUNNING && slot != null) {
-      slot.limits().freeze();
-      state = State.FROZEN;
+    ContainerSlot current = slot;
+    if (state != State.RUNNING || current == null) {
+      return;
+    }
+    try {
+      if (unlessGone(current.limits()::freeze)) {
+        state = State.FROZEN;
+      }
+    } catch (SandboxException engineFailed) {
+      // It runs on, which harms no answer; if it is lost, its exit tells.
+      return;
     }
   }
 
   @Override
   public synchronized void thaw() {
-    if (state == State.FROZEN && slot != null) {
-      slot.limits().thaw();
-      state = State.RUNNING;
+    ContainerSlot current = slot;
+    if (state != State.FROZEN || current == null) {
+      return;
+    }
+    state = State.RUNNING;
+    try {
+      unlessGone(current.limits()::thaw);
+    } catch (SandboxException refused) {
+      if (provider.site().isThere(current)) {
+        state = State.FROZEN;
+        throw refused;
+      }
     }
   }
 
   @Override
   public synchronized void throttleCpu() {
     if (!throttled && slot != null && state != State.CLOSED) {
-      slot.limits().throttle(spec.memoryMb());
+      ContainerSlot current = slot;
+      unlessGone(() -> current.limits().throttle(spec.memoryMb()));
     }
     throttled = true;
   }
@@ -181,15 +231,6 @@ final class DockerSandbox implements Sandbox {
     }
   }
 
-  private void thawToEnd() {
-    try {
-      thaw();
-    } catch (UncheckedIOException | SandboxException gone) {
-      // What cannot be thawed ends with its container at the latest.
-      return;
-    }
-  }
-
   @Override
   public Sandbox reset() {
     ContainerSlot stopped = stop();
@@ -208,20 +249,36 @@ final class DockerSandbox implements Sandbox {
     finish();
   }
 
+  private synchronized void thawToEnd() {
+    try {
+      thaw();
+    } catch (SandboxException engineFailed) {
+      // Then it does not end now: the keeper or the next start sweeps it.
+      return;
+    }
+  }
+
   /** No effect on one that has ended. */
   private void finish() {
     exit.complete(new SandboxExit.Lost("it was closed"));
   }
 
-  /** What has to be removed; null if that was done before, or there is nothing. */
-  private synchronized @Nullable ContainerSlot stop() {
-    if (state == State.CLOSED) {
-      return null;
+  /** What has to be removed; null if that was done before, or there is nothing yet. */
+  private @Nullable ContainerSlot stop() {
+    ContainerSlot stopped;
+    synchronized (this) {
+      if (state == State.CLOSED) {
+        return null;
+      }
+      usage();
+      thawToEnd();
+      state = State.CLOSED;
+      stopped = slot;
     }
-    usage();
-    thawToEnd();
-    state = State.CLOSED;
-    return slot != null ? slot : coming.handle((made, failure) -> made).join();
+    if (stopped == null) {
+      provider.discard(coming);
+    }
+    return stopped;
   }
 
   private synchronized @Nullable ContainerSlot currentSlot() {

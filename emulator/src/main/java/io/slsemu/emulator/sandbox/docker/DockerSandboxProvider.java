@@ -1,8 +1,6 @@
 package io.slsemu.emulator.sandbox.docker;
 
-import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.sandbox.Entrypoint;
-import io.slsemu.emulator.sandbox.EntrypointCheck;
 import io.slsemu.emulator.sandbox.Fidelity;
 import io.slsemu.emulator.sandbox.Sandbox;
 import io.slsemu.emulator.sandbox.SandboxException;
@@ -11,22 +9,27 @@ import io.slsemu.emulator.sandbox.SandboxSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Sandboxes that are containers of an engine. */
 public final class DockerSandboxProvider implements SandboxProvider {
+  /** When no container at all goes for so long, the engine does not answer. */
+  private static final long STANDSTILL_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private final DockerSandboxOptions options;
   private final EngineSite site;
-  private final Images images;
+  private final FunctionImages images;
   private final ContainerPool pool;
-  private final Map<ImageChoice, PreparedImage> prepared = new ConcurrentHashMap<>();
   private final Set<DockerSandbox> sandboxes = new LinkedHashSet<>();
+  private final Set<CompletableFuture<Void>> ending = ConcurrentHashMap.newKeySet();
 
   /**
    * Connects to the engine.
@@ -43,12 +46,14 @@ public final class DockerSandboxProvider implements SandboxProvider {
     this.options = options;
     this.site = SiteSearch.open(address, options, atBest);
     this.images =
-        new Images(
-            site.engine(),
-            InitBinaries::of,
-            new RegistryCredentials(EngineSearch.ofThisProcess().configDirectory()));
+        new FunctionImages(
+            new Images(
+                site.engine(),
+                InitBinaries::of,
+                new RegistryCredentials(EngineSearch.ofThisProcess().configDirectory())),
+            new Pulling(options.mayPull(), options.progress()));
     ContainerMaker maker = new ContainerMaker(site, options.addHosts());
-    this.pool = new ContainerPool(maker, options.threads(), options.pool());
+    this.pool = new ContainerPool(maker, options.threads(), options.pool(), this::discard);
   }
 
   EngineSite site() {
@@ -112,45 +117,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
 
   @Override
   public Entrypoint entrypoint(SandboxSpec spec) {
-    PreparedImage image = image(spec);
-    if (spec.code() instanceof FunctionCode.Image code) {
-      ImageSettings.Program program =
-          new ImageSettings(
-                  code.config().entryPoint(),
-                  code.config().command(),
-                  code.config().workingDirectory())
-              .resolve(image);
-      return program.arguments().isEmpty()
-          ? new Entrypoint.NotRunnable(
-              "fork/exec : no such file or directory",
-              image.name() + " names no program: give it an ENTRYPOINT, or use --entrypoint.")
-          : new Entrypoint.Runnable(
-              program.arguments(), program.workingDirectory(), program.environment());
-    }
-    return check((FunctionCode.Directory) spec.code(), spec, image);
-  }
-
-  private static Entrypoint check(
-      FunctionCode.Directory code, SandboxSpec spec, PreparedImage image) {
-    Entrypoint found =
-        new EntrypointCheck(code.taskRoot(), spec.layers(), image.architecture(), image::shows)
-            .run();
-    return found instanceof Entrypoint.NotRunnable refused
-            && refused.message().endsWith("no such file or directory")
-        ? new Entrypoint.NotRunnable(
-            refused.message(),
-            refused.hint() + " It would run in " + image.name() + "; --image names another.")
-        : found;
-  }
-
-  private PreparedImage image(SandboxSpec spec) {
-    String name =
-        spec.code() instanceof FunctionCode.Directory directory
-            ? directory.image()
-            : ((FunctionCode.Image) spec.code()).image();
-    ImageChoice choice = name == null ? ImageChoice.STANDARD : ImageChoice.named(name);
-    return prepared.computeIfAbsent(
-        choice, any -> images.prepare(any, new Pulling(options.mayPull(), options.progress())));
+    return images.entrypoint(spec);
   }
 
   @Override
@@ -159,7 +126,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
   }
 
   private ContainerKey key(SandboxSpec spec) {
-    return site.delivery().key(spec, image(spec));
+    return site.delivery().key(spec, images.of(spec.code()));
   }
 
   private DockerSandbox keep(
@@ -203,8 +170,19 @@ public final class DockerSandboxProvider implements SandboxProvider {
     synchronized (this) {
       sandboxes.remove(sandbox);
     }
-    if (ended != null && ended.place() != null) {
-      site.delivery().drop(ended.place());
+    if (ended != null) {
+      drop(ended);
+    }
+  }
+
+  private void drop(ContainerSlot ended) {
+    try {
+      if (ended.place() != null) {
+        site.delivery().drop(ended.place());
+      }
+    } catch (SandboxException keeperIsGone) {
+      // The next start sweeps it.
+      return;
     }
   }
 
@@ -220,51 +198,84 @@ public final class DockerSandboxProvider implements SandboxProvider {
     }
   }
 
-  @Override
-  public void close() {
-    List<CompletableFuture<ContainerSlot>> unused = pool.close();
-    List<DockerSandbox> live;
-    synchronized (this) {
-      live = new ArrayList<>(sandboxes);
-    }
-    List<Runnable> work = new ArrayList<>();
-    live.forEach(sandbox -> work.add(sandbox::close));
-    unused.forEach(coming -> work.add(() -> discard(coming)));
-    allAtOnce(work);
-    site.close();
+  /** Removes a container that nobody wants any more, once it is made. */
+  void discard(CompletableFuture<ContainerSlot> coming) {
+    CompletableFuture<Void> gone = new CompletableFuture<>();
+    ending.add(gone);
+    options
+        .threads()
+        .start(
+            "sandbox-end",
+            () -> {
+              try {
+                discardNow(coming);
+              } finally {
+                ending.remove(gone);
+                gone.complete(null);
+              }
+            });
   }
 
-  private void discard(CompletableFuture<ContainerSlot> coming) {
+  private void discardNow(CompletableFuture<ContainerSlot> coming) {
     try {
       ContainerSlot slot = coming.join();
-      slot.limits().thaw();
       site.remove(slot);
+      drop(slot);
     } catch (CompletionException neverMade) {
       // Then there is nothing to remove.
       return;
     }
   }
 
-  /** An engine takes its time for each, and can do several at once. */
-  private void allAtOnce(List<Runnable> work) {
-    CountDownLatch left = new CountDownLatch(work.size());
-    for (Runnable one : work) {
+  @Override
+  public void close() {
+    pool.close().forEach(this::discard);
+    List<DockerSandbox> live;
+    synchronized (this) {
+      live = new ArrayList<>(sandboxes);
+    }
+    CountDownLatch left = new CountDownLatch(live.size());
+    for (DockerSandbox sandbox : live) { // an engine takes its time, and can do several at once
       options
           .threads()
           .start(
               "sandbox-end",
               () -> {
                 try {
-                  one.run();
+                  sandbox.close();
                 } finally {
                   left.countDown();
                 }
               });
     }
+    awaitEnd(left);
+    site.close();
+  }
+
+  /** As long as something moves. What then is left, the keeper sees to, and the next start. */
+  private void awaitEnd(CountDownLatch left) {
     try {
-      left.await();
+      long before = -1;
+      long now = left.getCount() + ending.size();
+      while (now > 0 && now != before) {
+        before = now;
+        long deadline = System.nanoTime() + STANDSTILL_NANOS;
+        left.await(STANDSTILL_NANOS, TimeUnit.NANOSECONDS);
+        awaitAll(deadline - System.nanoTime());
+        now = left.getCount() + ending.size();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void awaitAll(long nanos) throws InterruptedException {
+    try {
+      CompletableFuture.allOf(ending.toArray(new CompletableFuture<?>[0]))
+          .get(nanos, TimeUnit.NANOSECONDS);
+    } catch (ExecutionException | TimeoutException later) {
+      // The caller looks whether any has come to its end.
+      return;
     }
   }
 }

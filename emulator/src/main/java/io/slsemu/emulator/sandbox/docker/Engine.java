@@ -27,17 +27,33 @@ final class Engine implements AutoCloseable {
   /** For engines on the network; a local one answers at once or never. */
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
+  /**
+   * How long a call may be without an answer that needs no more than a look at a table, or a
+   * container started. On an overloaded machine that takes seconds.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final EngineAddress address;
   private final EngineFailure failure;
+  private final Duration patience;
   private final Object asking = new Object();
   private @Nullable DockerHttpClient transport;
+  private @Nullable DockerHttpClient quick;
   private @Nullable DockerClient client;
   private @Nullable EngineCalls calls;
   private @Nullable EngineFacts facts;
 
   Engine(EngineAddress address) {
+    this(address, PATIENCE);
+  }
+
+  /**
+   * @param patience how long {@link #calls} wait for an engine that is silent
+   */
+  Engine(EngineAddress address, Duration patience) {
     this.address = address;
     this.failure = new EngineFailure(address);
+    this.patience = patience;
   }
 
   EngineAddress address() {
@@ -62,7 +78,7 @@ final class Engine implements AutoCloseable {
   synchronized EngineCalls calls() {
     EngineCalls existing = calls;
     if (existing == null) {
-      existing = new EngineCalls(transport(), new ObjectMapper(), failure);
+      existing = new EngineCalls(transport(), quick(), new ObjectMapper(), failure);
       calls = existing;
     }
     return existing;
@@ -71,16 +87,27 @@ final class Engine implements AutoCloseable {
   private DockerHttpClient transport() {
     DockerHttpClient existing = transport;
     if (existing == null) {
-      existing =
-          new ZerodepDockerHttpClient.Builder()
-              .dockerHost(uri())
-              .sslConfig(tls())
-              .maxConnections(CONNECTIONS)
-              .connectionTimeout(CONNECT_TIMEOUT)
-              .build();
+      existing = new SingleUse(connections().build());
       transport = existing;
     }
     return existing;
+  }
+
+  private DockerHttpClient quick() {
+    DockerHttpClient existing = quick;
+    if (existing == null) {
+      existing = new SingleUse(connections().responseTimeout(patience).build());
+      quick = existing;
+    }
+    return existing;
+  }
+
+  private ZerodepDockerHttpClient.Builder connections() {
+    return new ZerodepDockerHttpClient.Builder()
+        .dockerHost(uri())
+        .sslConfig(tls())
+        .maxConnections(CONNECTIONS)
+        .connectionTimeout(CONNECT_TIMEOUT);
   }
 
   private @Nullable SSLConfig tls() {
@@ -149,17 +176,22 @@ final class Engine implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    DockerHttpClient existing = transport;
+    closeQuietly(transport);
+    closeQuietly(quick);
     transport = null;
+    quick = null;
     client = null;
     calls = null;
-    if (existing != null) {
-      try {
-        existing.close();
-      } catch (IOException e) {
-        // Its connections end with this process at the latest.
-        return;
+  }
+
+  private static void closeQuietly(@Nullable DockerHttpClient client) {
+    try {
+      if (client != null) {
+        client.close();
       }
+    } catch (IOException e) {
+      // Its connections end with this process at the latest.
+      return;
     }
   }
 }

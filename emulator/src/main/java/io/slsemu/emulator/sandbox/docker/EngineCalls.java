@@ -20,8 +20,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Calls whose answers are read as JSON trees. What lies on the way of a first invocation is asked
  * here: docker-java's own beans for the same answers take it 100 ms of class loading each.
+ *
+ * @param transport waits as long as an answer takes
+ * @param quick gives up where an engine is silent
  */
-record EngineCalls(DockerHttpClient transport, ObjectMapper mapper, EngineFailure failure) {
+record EngineCalls(
+    DockerHttpClient transport,
+    DockerHttpClient quick,
+    ObjectMapper mapper,
+    EngineFailure failure) {
 
   /** A value as it may stand in a query. */
   static String quote(String value) {
@@ -44,7 +51,7 @@ record EngineCalls(DockerHttpClient transport, ObjectMapper mapper, EngineFailur
 
   /** GET, null for what is not there. */
   @Nullable JsonNode find(String doing, String path) {
-    try (Response response = transport.execute(request("GET", path).build())) {
+    try (Response response = quick.execute(request("GET", path).build())) {
       return response.getStatusCode() == 404 ? null : mapper.readTree(body(response));
     } catch (IOException | RuntimeException e) {
       throw failure.explain(doing, e);
@@ -67,11 +74,12 @@ record EngineCalls(DockerHttpClient transport, ObjectMapper mapper, EngineFailur
 
   /** POST of a JSON document, or of nothing. */
   JsonNode post(String doing, String path, @Nullable JsonNode document) {
+    Request.Builder request = request("POST", path);
     if (document == null) {
-      return post(doing, request("POST", path).build());
+      return post(quick, doing, request.build());
     }
     byte[] content = document.toString().getBytes(StandardCharsets.UTF_8);
-    return post(doing, path, new ByteArrayInputStream(content), "application/json");
+    return post(quick, doing, withBody(request, content));
   }
 
   /**
@@ -80,7 +88,7 @@ record EngineCalls(DockerHttpClient transport, ObjectMapper mapper, EngineFailur
    * @return the HTTP status: 404 and 409 are answers too
    */
   int delete(String doing, String path) {
-    try (Response response = transport.execute(request("DELETE", path).build())) {
+    try (Response response = quick.execute(request("DELETE", path).build())) {
       int status = response.getStatusCode();
       if (status != 404 && status != 409) {
         body(response).close();
@@ -91,14 +99,26 @@ record EngineCalls(DockerHttpClient transport, ObjectMapper mapper, EngineFailur
     }
   }
 
-  /** POST; the answer is a stream of JSON values, the last of which is given. */
-  JsonNode post(String doing, String path, InputStream content, String contentType) {
-    return post(
-        doing, request("POST", path).putHeader("Content-Type", contentType).body(content).build());
+  private static Request withBody(Request.Builder request, byte[] content) {
+    return request
+        .putHeader("Content-Type", "application/json")
+        .body(new ByteArrayInputStream(content))
+        .build();
   }
 
-  private JsonNode post(String doing, Request request) {
-    try (Response response = transport.execute(request);
+  /**
+   * POST of what takes an engine its time; the answer is a stream of JSON values, the last of which
+   * is given.
+   */
+  JsonNode post(String doing, String path, InputStream content, String contentType) {
+    return post(
+        transport,
+        doing,
+        request("POST", path).putHeader("Content-Type", contentType).body(content).build());
+  }
+
+  private JsonNode post(DockerHttpClient client, String doing, Request request) {
+    try (Response response = client.execute(request);
         MappingIterator<JsonNode> values =
             mapper.readerFor(JsonNode.class).readValues(body(response))) {
       JsonNode last = mapper.missingNode();
@@ -121,7 +141,7 @@ record EngineCalls(DockerHttpClient transport, ObjectMapper mapper, EngineFailur
    */
   @Nullable JsonNode stat(String containerId, String path) {
     String where = "/containers/" + containerId + "/archive?path=" + quote(path);
-    try (Response response = transport.execute(request("HEAD", where).build())) {
+    try (Response response = quick.execute(request("HEAD", where).build())) {
       if (response.getStatusCode() == 404) {
         return null;
       }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.exception.DockerException;
 import io.slsemu.emulator.sandbox.SandboxException;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
@@ -78,6 +79,12 @@ record EngineFailure(EngineAddress address) {
     if (reason.contains("no such file") || reason.contains("connection refused")) {
       return new SandboxException(
           "no engine answers at " + address + ": " + oneLine(reason), start(), failure);
+    }
+    if (root instanceof SocketTimeoutException && !reason.contains("connect")) {
+      return new SandboxException(
+          "the engine at %s hangs: it was to %s, and said nothing".formatted(address, doing),
+          "docker info shows whether it answers; restart it if it does not",
+          failure);
     }
     if (root instanceof UnknownHostException || reason.contains("timed out")) {
       return new SandboxException(

@@ -1,5 +1,6 @@
 package io.slsemu.emulator.sandbox.docker;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.emulator.sandbox.host.Keeper;
 import io.slsemu.emulator.sandbox.host.Peers;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param keeper the helper process
  * @param delivery how code and {@code /tmp} get into containers
  * @param events what the engine says of containers
+ * @param removals sees containers off
  */
 record EngineSite(
     Engine engine,
@@ -27,6 +29,7 @@ record EngineSite(
     Keeper keeper,
     CodeDelivery delivery,
     EngineEvents events,
+    Removals removals,
     Shared shared)
     implements AutoCloseable {
   /** The service's own port of the Runtime API (lambda-platform §6.3). */
@@ -58,16 +61,32 @@ record EngineSite(
 
   /** Ends a container and waits until the engine has removed it. What fails is swept later. */
   void remove(ContainerSlot slot) {
+    slot.ifThere(slot.limits()::thaw); // what is frozen may not be able to die
     slot.channel().close();
     slot.limits().remove();
-    new ContainerRemoval(engine).run(slot.id());
+    removals.run(slot.id());
   }
 
-  SandboxException lost(ContainerSlot slot, Exception cause) {
+  /** Whether a container runs, by the engine's word; true if the engine has none to say. */
+  boolean isThere(ContainerSlot slot) {
+    try {
+      JsonNode container =
+          engine.calls().find("look at a container", "/containers/" + slot.id() + "/json");
+      return container != null && container.path("State").path("Running").asBoolean();
+    } catch (SandboxException silent) {
+      return true;
+    }
+  }
+
+  /** What became of a container that has ended without our doing. */
+  String loss(ContainerSlot slot) {
+    return "the container %s of the engine at %s was ended from outside"
+        .formatted(slot.id().substring(0, 12), engine.address().host());
+  }
+
+  SandboxException lost(ContainerSlot slot, @Nullable Exception cause) {
     return new SandboxException(
-        "the container " + slot.id().substring(0, 12) + " was ended from outside",
-        "see what the engine says: docker events",
-        cause);
+        loss(slot), "docker events tells who did it, the engine's log whether it stopped", cause);
   }
 
   @Override

@@ -28,8 +28,11 @@ final class Images {
   /** Where all that is made here is tagged. */
   static final List<String> REPOSITORIES = List.of(PREPARED, STATIC);
 
+  /** What the service runs custom runtimes in. */
+  static final String NEAREST = "public.ecr.aws/lambda/provided:al2023";
+
   private static final List<String> STANDARD =
-      List.of("public.ecr.aws/lambda/provided:al2023", "public.ecr.aws/lambda/provided:al2");
+      List.of(NEAREST, "public.ecr.aws/lambda/provided:al2");
 
   /** A registry that is there answers within a second or two, and the engine tries it twice. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -216,7 +219,8 @@ final class Images {
     StaticBase base = new StaticBase(inits.apply(engine.facts().architecture()), Path.of("/"));
     String tag = STATIC + ":" + base.fingerprint();
     JsonNode ready = findOrMake(tag, () -> load(base, tag));
-    return PreparedImage.read(ready.path("Id").asText(), "the static base", ready, contents(ready));
+    return PreparedImage.read(
+        ready.path("Id").asText(), PreparedImage.STATIC_BASE, ready, contents(ready));
   }
 
   private void load(StaticBase base, String tag) {

@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,8 @@ final class InitChannel implements Runnable {
   private static final char DRAIN = 'D';
   private static final char METERS = 'M';
   private static final int MAX_FRAME = 1 << 20;
+
+  /** In seconds. An init answers at once, unless its container was stopped by somebody else. */
   private static final int PATIENCE = 5;
 
   private final Socket socket;
@@ -100,23 +104,39 @@ final class InitChannel implements Runnable {
     }
   }
 
-  /** Returns when all that was written before this call has been handed on. */
-  void drain() {
+  /**
+   * Returns when all that was written before this call has been handed on.
+   *
+   * @return false if the init does not answer
+   */
+  boolean drain() {
     CompletableFuture<Void> answer = new CompletableFuture<>();
     String mark;
     synchronized (this) {
       if (exit.isDone() || stdout == null) {
-        return;
+        return true;
       }
       mark = "n=" + lastDrain++;
       drains.put(mark, answer);
       String number = mark.substring(2);
       if (!send(new Frame(DRAIN).with("n", number))) {
         drains.remove(mark);
-        return;
+        return true; // it is gone, and its end is on its way
       }
     }
-    answer.join();
+    return await(answer);
+  }
+
+  private static boolean await(CompletableFuture<Void> answer) {
+    try {
+      answer.get(PATIENCE, SECONDS);
+      return true;
+    } catch (TimeoutException | ExecutionException silent) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /**
@@ -220,8 +240,9 @@ final class InitChannel implements Runnable {
       out.end();
       err.end();
     }
-    exit.complete(how);
+    // First, since whoever hears of the exit may have to wait for who drains.
     open.values().forEach(drain -> drain.complete(null));
+    exit.complete(how);
   }
 
   /** Ends the connection, and with it all that runs in the container. */

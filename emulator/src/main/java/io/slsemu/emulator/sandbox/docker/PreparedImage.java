@@ -29,6 +29,14 @@ record PreparedImage(
     String architecture,
     Predicate<String> contents) {
 
+  /** The name of the image that is made from nothing. */
+  static final String STATIC_BASE = "the static base";
+
+  /** Whether it has neither shell nor loader. */
+  boolean isStaticBase() {
+    return name.equals(STATIC_BASE);
+  }
+
   /** From the engine's answer to {@code /images/{name}/json} for the image it was made from. */
   static PreparedImage read(String id, String name, JsonNode image, Predicate<String> contents) {
     JsonNode config = image.path("Config");

@@ -3,9 +3,9 @@ package io.slsemu.emulator.sandbox.docker;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slsemu.emulator.sandbox.SandboxException;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +66,7 @@ record RuntimeNetwork(String mode, InetAddress gateway, boolean isShared, boolea
 
   private static JsonNode make(Engine engine, String name) {
     try {
-      create(engine, name, name.equals(NAME) && !isTakenHere());
+      create(engine, name, name.equals(NAME) && !isTaken());
     } catch (SandboxException taken) {
       if (find(engine, name) == null) { // else another emulator was faster
         create(engine, name, false); // the addresses are somebody else's: the engine chooses
@@ -80,11 +80,11 @@ record RuntimeNetwork(String mode, InetAddress gateway, boolean isShared, boolea
     return made;
   }
 
-  /** Another engine of this machine may have it, which ours does not look for. */
-  private static boolean isTakenHere() {
+  /** Another engine on this machine may have the addresses, which this one would not notice. */
+  private static boolean isTaken() {
     try {
-      return NetworkInterface.getByInetAddress(InetAddress.getByName(GATEWAY)) != null;
-    } catch (IOException e) {
+      return NetworkInterface.getByInetAddress(address(GATEWAY)) != null;
+    } catch (SocketException unknown) {
       return false;
     }
   }

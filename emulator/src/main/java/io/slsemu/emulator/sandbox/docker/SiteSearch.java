@@ -57,6 +57,7 @@ record SiteSearch(
         keeper,
         delivery(atBest),
         new EngineEvents(engine, owner, options.threads()),
+        new Removals(engine, options.threads()),
         new EngineSite.Shared());
   }
 

@@ -31,6 +31,7 @@ public record Script(String text) {
           "host/disk",
           "host/code",
           "host/containers",
+          "host/memory",
           "host/clearing",
           "host/peers",
           "host/tree",

@@ -10,13 +10,13 @@ sub clear_the_dead {
     for my $path (map { "$state/run/$_" } @others) {
         next unless -e "$path/lock" or -M $path > 1 / 1440;
         open my $lock, '>>', "$path/lock" or next;
-        clear($path) if flock $lock, 2 | 4;
+        clear($path, 0) if flock $lock, 2 | 4;
     }
 }
 
 sub clear {
-    my ($run) = @_;
-    clear_containers($run);
+    my ($run, $wait) = @_;
+    my $removing = clear_containers($run);
     clear_mounts($run);
     my @groups = groups_of($run);
     end_group($_) for @groups;
@@ -31,6 +31,11 @@ sub clear {
         remove_tree($run);
         last unless -e $run;
         select undef, undef, undef, 0.005;
+    }
+    return unless $removing and $wait;
+    for (1 .. 300) {    # where an engine is silent, the other process goes on by itself
+        last if waitpid $removing, 1;    # WNOHANG
+        select undef, undef, undef, 0.01;
     }
 }
 

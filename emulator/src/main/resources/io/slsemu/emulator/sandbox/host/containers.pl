@@ -1,12 +1,11 @@
 # What containers of an engine on this machine need that the engine does not give: a disk for /tmp,
-# code that appears in a running container, the end of all when one is killed for memory.
+# code that appears in a running container.
 use strict;
 
 sub MS_SHARED () { 1 << 20 }
 
 our $run;    # this emulator's run directory
 my $is_shared;
-my %watched;    # file number of an event => [event, memory group, process that is spared]
 
 # A container's directory: what is mounted on its parts shows in the container too, since mounts
 # below it are shared with those that the engine makes of it.
@@ -40,8 +39,6 @@ sub hand_over_disk {
     bind_mount("$from/tmp", "$place/tmp");
 }
 
-sub watched { return keys %watched }
-
 sub unmount {
     my ($path) = @_;
     return sys('umount2', $path, MNT_DETACH) != -1;
@@ -54,35 +51,6 @@ sub drop_place {
         for (1 .. 4) { last unless unmount($path) }
     }
     remove_tree($place);
-}
-
-# Version 1 kills one process of a group that is out of memory; the service ends the environment.
-sub watch_memory_of {
-    my ($group, $spared) = @_;
-    my $number = sys('eventfd2', 0, 02000000);
-    return if $number == -1;
-    open my $event, '+<&=', $number or return;
-    open my $control, '<', "$group/memory.oom_control" or return;
-    eval { write_file("$group/cgroup.event_control", "$number " . fileno $control) } or return;
-    $watched{$number} = [$event, $group, $spared];
-}
-
-# The event comes a moment before the kernel kills, sometimes it need not, and it comes when the
-# group is removed.
-sub memory_event {
-    my ($number) = @_;
-    my ($event, $group, $spared) = @{$watched{$number}};
-    sysread $event, my $count, 8;
-    for (1 .. 100) {
-        if (!-e "$group/memory.oom_control") {
-            delete $watched{$number};
-            return;
-        }
-        last if read_file("$group/memory.oom_control") =~ /^oom_kill [1-9]/m;
-        select undef, undef, undef, 0.001;
-        return if $_ == 100;
-    }
-    kill 'KILL', grep { /^\d+$/ and $_ != $spared } split /\n/, read_file("$group/cgroup.procs");
 }
 
 # One request to an engine; nothing if it does not answer.
@@ -101,19 +69,43 @@ sub ask_engine {
     return $answer;
 }
 
-# The containers of an emulator that is gone. What is frozen does not die until it is thawed.
+# The containers of an emulator that is gone, by a process of its own: an engine takes its time, if it
+# answers at all. What is frozen does not die until it is thawed.
 sub clear_containers {
     my ($run) = @_;
-    my ($socket, $owner) = split /\n/, read_file("$run/engine");
-    return unless defined $owner;
     for my $thaw (split /\n/, read_file("$run/thaw")) {
         my ($file, $value) = split /=/, $thaw, 2;
         eval { write_file($file, $value) };
     }
+    my ($socket, $owner) = split /\n/, read_file("$run/engine");
+    return unless defined $owner;
+    my %coming = map { $_ => 1 } split /\n/, read_file("$run/making");
+    delete @coming{split /\n/, read_file("$run/made")};
+    my $child = fork;
+    return $child if $child;
+    eval { remove_containers($socket, $owner, %coming) };
+    leave(0) if defined $child;
+}
+
+# All at once. A container that was just asked for may be made yet.
+sub remove_containers {
+    my ($socket, $owner, %coming) = @_;
     my $filter = "%7B%22label%22%3A%5B%22io.slsemu.emulator%3D$owner%22%5D%7D";
-    my $list = ask_engine($socket, 'GET', "/containers/json?all=1&filters=$filter");
-    for my $container ($list =~ /"Id":"([0-9a-f]{64})"/g) {
-        ask_engine($socket, 'DELETE', "/containers/$container?force=1&v=1");
+    for (1 .. 20) {
+        my $list = ask_engine($socket, 'GET', "/containers/json?all=1&filters=$filter");
+        last unless $list =~ m{^HTTP/\S+ 200};
+        my @children;
+        for my $container ($list =~ /"Id":"([0-9a-f]{64})"/g) {
+            my $child = fork;
+            push @children, $child if $child;
+            next if $child;
+            ask_engine($socket, 'DELETE', "/containers/$container?force=1&v=1");
+            leave(0) if defined $child;
+        }
+        waitpid $_, 0 for @children;
+        delete @coming{$list =~ m{"Names":\["/([^"]+)"}g};
+        last unless %coming;
+        select undef, undef, undef, 0.1;
     }
 }
 

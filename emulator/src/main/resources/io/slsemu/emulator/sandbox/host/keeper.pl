@@ -37,20 +37,19 @@ while (defined(my $line = next_request())) {
     elsif ($what eq 'disk')    { answer(sub { hand_over_disk(unhex($words[0]), unhex($words[1])); 'done' }) }
     elsif ($what eq 'drop')    { answer(sub { drop_place(unhex($words[0])); 'done' }) }
 }
-clear($run);
+clear($run, 1);
+end_watcher();
 
-# The next line on stdin, looking after watched groups meanwhile; nothing at its end.
+# The next line on stdin; nothing at its end.
 sub next_request {
     while (1) {
         return $1 if $requests =~ s/^([^\n]*)\n//;
-        my $wanted = '';
-        vec($wanted, $_, 1) = 1 for 0, watched();
-        next if select($wanted, undef, undef, undef) < 1;
-        memory_event($_) for grep { vec $wanted, $_, 1 } watched();
-        next unless vec $wanted, 0, 1;
         return unless sysread STDIN, $requests, 65536, length $requests;
     }
 }
+
+# A child is not to hold what marks the keeper as alive.
+sub let_go { @held = () }
 
 sub answer {
     my ($work) = @_;

@@ -12,6 +12,7 @@ my %NUMBERS = (    # name => [x86_64, aarch64]
     pivot_root    => [155, 41],
     prctl         => [157, 167],
     prlimit64     => [302, 261],
+    sched_setscheduler => [144, 119],
     setgroups     => [116, 159],
     sethostname   => [170, 161],
     setresgid     => [119, 149],

@@ -5,6 +5,7 @@ import static io.slsemu.fixtures.Requirement.DOCKER;
 import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.sandbox.SandboxLimitsContract;
 import io.slsemu.emulator.sandbox.SandboxProvider;
+import io.slsemu.emulator.sandbox.TestThreads;
 import io.slsemu.fixtures.Requires;
 import io.slsemu.fixtures.TestImages;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 class DockerSandboxEngineTests extends SandboxLimitsContract {
   @Override
   protected SandboxProvider open(Path state) {
-    return TestEngine.provider(state, 0, CodeDelivery.Way.BOUND);
+    return TestEngine.provider(state, 0, TestThreads::start, CodeDelivery.Way.BOUND);
   }
 
   @Override

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slsemu.emulator.function.ImageConfig;
+import io.slsemu.emulator.sandbox.Entrypoint;
 import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.fixtures.Requirement;
 import io.slsemu.fixtures.Requires;
@@ -90,7 +92,10 @@ class ImagesTests {
     assertThat(image.entryPoint()).isEmpty();
     assertThat(image.command()).isEmpty();
     assertThat(image.workingDirectory()).isEqualTo("/");
-    assertThat(ImageSettings.NONE.resolve(image).arguments()).isEmpty();
+    assertThat(FunctionImages.program(ImageConfig.NONE, image))
+        .isInstanceOfSatisfying(
+            Entrypoint.NotRunnable.class,
+            refused -> assertThat(refused.cause()).contains(image.name() + " names no program"));
   }
 
   @Test
@@ -221,7 +226,7 @@ class ImagesTests {
   }
 
   @Test
-  void resolveWhenFunctionSetsSomethingThenOnlyThatIsReplaced() {
+  void programWhenFunctionSetsSomethingThenOnlyThatIsReplaced() {
     PreparedImage image =
         new PreparedImage(
             "id",
@@ -233,14 +238,14 @@ class ImagesTests {
             "x86_64",
             path -> false);
 
-    ImageSettings.Program program =
-        new ImageSettings(null, List.of("b", "c"), "/elsewhere").resolve(image);
+    Entrypoint program =
+        FunctionImages.program(new ImageConfig(null, List.of("b", "c"), "/elsewhere"), image);
+    Entrypoint other = FunctionImages.program(new ImageConfig(List.of("/x"), List.of(), ""), image);
 
-    assertThat(program.arguments()).containsExactly("/entry", "b", "c");
-    assertThat(program.workingDirectory()).isEqualTo("/elsewhere");
-    assertThat(program.environment()).isEqualTo(Map.of("A", "b"));
-    assertThat(new ImageSettings(List.of("/x"), List.of(), "").resolve(image).arguments())
-        .containsExactly("/x", "a");
+    assertThat(program)
+        .isEqualTo(
+            new Entrypoint.Runnable(List.of("/entry", "b", "c"), "/elsewhere", Map.of("A", "b")));
+    assertThat(((Entrypoint.Runnable) other).command()).containsExactly("/x", "a");
   }
 
   private PreparedImage pull(String name) {
@@ -287,22 +292,9 @@ class ImagesTests {
     return name + ":" + tag;
   }
 
-  /** An empty image as docker save would write it. */
   private String anImageFor(String architecture) {
     String name = "sls-emu-tests/" + ProcessHandle.current().pid() + ":foreign";
-    byte[] layer = new TarWriter().finish();
-    String config =
-        "{\"architecture\":\"%s\",\"os\":\"linux\",\"config\":{},\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\"sha256:%s\"]}}"
-            .formatted(architecture, Digest.sha256(layer));
-    String manifest =
-        "[{\"Config\":\"config.json\",\"RepoTags\":[\"%s\"],\"Layers\":[\"layer.tar\"]}]"
-            .formatted(name);
-    byte[] saved =
-        new TarWriter()
-            .file("config.json", 0644, config)
-            .file("layer.tar", 0644, layer)
-            .file("manifest.json", 0644, manifest)
-            .finish();
+    byte[] saved = SavedImage.empty(name, architecture);
     engine
         .calls()
         .post("load", "/images/load?quiet=1", new ByteArrayInputStream(saved), "application/x-tar");

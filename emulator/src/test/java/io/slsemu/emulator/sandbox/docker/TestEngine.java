@@ -1,6 +1,7 @@
 package io.slsemu.emulator.sandbox.docker;
 
 import io.slsemu.emulator.sandbox.TestThreads;
+import io.slsemu.emulator.sandbox.host.ThreadStarter;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,15 +14,19 @@ final class TestEngine {
   }
 
   static DockerSandboxProvider provider(Path state, int pool) {
-    return provider(state, pool, CodeDelivery.Way.SHOWN);
+    return provider(state, pool, TestThreads::start);
+  }
+
+  static DockerSandboxProvider provider(Path state, int pool, ThreadStarter threads) {
+    return provider(state, pool, threads, CodeDelivery.Way.SHOWN);
   }
 
   /** One that does without a better way, though the engine may have it. */
-  static DockerSandboxProvider provider(Path state, int pool, CodeDelivery.Way atBest) {
+  static DockerSandboxProvider provider(
+      Path state, int pool, ThreadStarter threads, CodeDelivery.Way atBest) {
     return new DockerSandboxProvider(
         address(),
-        new DockerSandboxOptions(
-            state, TestThreads::start, PullProgress.UNSEEN, false, null, List.of(), pool),
+        new DockerSandboxOptions(state, threads, PullProgress.UNSEEN, false, null, List.of(), pool),
         atBest);
   }
 

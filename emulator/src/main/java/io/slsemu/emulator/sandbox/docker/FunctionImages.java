@@ -1,0 +1,90 @@
+package io.slsemu.emulator.sandbox.docker;
+
+import io.slsemu.emulator.function.FunctionCode;
+import io.slsemu.emulator.function.ImageConfig;
+import io.slsemu.emulator.sandbox.Entrypoint;
+import io.slsemu.emulator.sandbox.EntrypointCheck;
+import io.slsemu.emulator.sandbox.SandboxSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The images that functions run in, each looked for once, and what is executed in them. */
+final class FunctionImages {
+  private final Images images;
+  private final Pulling pulling;
+  private final Map<ImageChoice, PreparedImage> prepared = new ConcurrentHashMap<>();
+
+  FunctionImages(Images images, Pulling pulling) {
+    this.images = images;
+    this.pulling = pulling;
+  }
+
+  /**
+   * The image for a function, with our init in it.
+   *
+   * @throws io.slsemu.emulator.sandbox.SandboxException if it is not to be had
+   */
+  PreparedImage of(FunctionCode code) {
+    String name =
+        code instanceof FunctionCode.Directory directory
+            ? directory.image()
+            : ((FunctionCode.Image) code).image();
+    ImageChoice choice = name == null ? ImageChoice.STANDARD : ImageChoice.named(name);
+    return prepared.computeIfAbsent(choice, any -> images.prepare(any, pulling));
+  }
+
+  /** What is executed in a function's image, or why it cannot be. */
+  Entrypoint entrypoint(SandboxSpec spec) {
+    PreparedImage image = of(spec.code());
+    return spec.code() instanceof FunctionCode.Image code
+        ? program(code.config(), image)
+        : bootstrap((FunctionCode.Directory) spec.code(), spec, image);
+  }
+
+  /**
+   * Each setting counts by itself, and an empty list is one that is not set.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/images-parms.html">images-parms</a>
+   */
+  static Entrypoint program(ImageConfig config, PreparedImage image) {
+    List<String> command = new ArrayList<>(or(config.entryPoint(), image.entryPoint()));
+    command.addAll(or(config.command(), image.command()));
+    if (command.isEmpty()) {
+      return new Entrypoint.NotRunnable(
+          "fork/exec : no such file or directory",
+          image.name() + " names no program",
+          "Give it an ENTRYPOINT, or use --entrypoint.");
+    }
+    String directory = config.workingDirectory();
+    return new Entrypoint.Runnable(
+        command,
+        directory == null || directory.isEmpty() ? image.workingDirectory() : directory,
+        image.environment());
+  }
+
+  private static List<String> or(@Nullable List<String> own, List<String> image) {
+    return own == null || own.isEmpty() ? image : own;
+  }
+
+  private static Entrypoint bootstrap(
+      FunctionCode.Directory code, SandboxSpec spec, PreparedImage image) {
+    Entrypoint found =
+        new EntrypointCheck(code.taskRoot(), spec.layers(), image.architecture(), image::shows)
+            .run();
+    return found instanceof Entrypoint.NotRunnable refused
+            && refused.message().endsWith("no such file or directory")
+        ? new Entrypoint.NotRunnable(
+            refused.message(), refused.cause() + " in " + image.name(), remedy(refused, image))
+        : found;
+  }
+
+  private static String remedy(Entrypoint.NotRunnable refused, PreparedImage image) {
+    String other = "Name an image that has it: --image IMAGE.";
+    return image.isStaticBase()
+        ? refused.remedy() + " " + other + " Or docker pull " + Images.NEAREST + "."
+        : other;
+  }
+}

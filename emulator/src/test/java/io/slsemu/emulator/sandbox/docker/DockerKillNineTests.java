@@ -1,0 +1,260 @@
+package io.slsemu.emulator.sandbox.docker;
+
+import static io.slsemu.fixtures.Requirement.DOCKER;
+import static io.slsemu.fixtures.Requirement.ROOT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slsemu.emulator.function.FunctionCode;
+import io.slsemu.emulator.sandbox.Launch;
+import io.slsemu.emulator.sandbox.Sandbox;
+import io.slsemu.emulator.sandbox.SandboxSpec;
+import io.slsemu.fixtures.Requires;
+import io.slsemu.fixtures.TestImages;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An emulator that is killed leaves no container: none that runs, is frozen, waits, or comes. */
+@Requires({ROOT, DOCKER})
+class DockerKillNineTests {
+  private static final Duration LIMIT = Duration.ofSeconds(2); // decisions 17
+
+  @TempDir Path directory;
+  private final Engine engine = new Engine(TestEngine.address());
+  private Path state = Path.of("/");
+
+  @BeforeEach
+  void state() throws IOException {
+    state = Files.createDirectories(directory.toRealPath().resolve("state"));
+  }
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  @Test
+  void emulatorWhenKilledThenNothingOfItIsLeft() throws Exception {
+    Process emulator = start("pooled");
+    assertThat(containersOf(emulator.pid())).hasSize(5);
+    assertThat(mounts()).isNotEmpty();
+    assertThat(loopDevices()).hasSizeGreaterThanOrEqualTo(5);
+
+    emulator.destroyForcibly().waitFor();
+
+    Awaitility.await().atMost(LIMIT).untilAsserted(() -> assertNothingIsLeft(emulator.pid()));
+  }
+
+  @Test
+  void emulatorWhenKilledWhileContainersAreMadeThenNoneComes() throws Exception {
+    Process emulator = start("coming");
+
+    emulator.destroyForcibly().waitFor();
+
+    Awaitility.await()
+        .during(Duration.ofMillis(1_500))
+        .atMost(LIMIT.plusMillis(1_500))
+        .untilAsserted(() -> assertNothingIsLeft(emulator.pid()));
+  }
+
+  @Test
+  void emulatorWhenKilledWithItsKeeperThenNextStartClears() throws Exception {
+    Process emulator = start("pooled");
+    killKeeperOf(emulator);
+    emulator.destroyForcibly().waitFor();
+    assertThat(containersOf(emulator.pid())).isNotEmpty();
+
+    try (DockerSandboxProvider next = TestEngine.provider(state, 0)) {
+      assertThat(next.kind()).isEqualTo("docker");
+
+      Awaitility.await()
+          .atMost(LIMIT)
+          .untilAsserted(
+              () -> {
+                assertThat(containersOf(emulator.pid())).isEmpty();
+                assertThat(loopDevices()).isEmpty();
+              });
+    }
+    assertNothingIsLeft(emulator.pid());
+  }
+
+  @Test
+  void pruneWhenEmulatorWasKilledWithItsKeeperThenContainersGo() throws Exception {
+    Process emulator = start("pooled");
+    killKeeperOf(emulator);
+    emulator.destroyForcibly().waitFor();
+
+    List<String> removed = new ContainerRemoval(engine).sweep();
+
+    assertThat(containersOf(emulator.pid())).isEmpty();
+    assertThat(removed)
+        .isNotEmpty()
+        .allMatch(line -> line.matches("container \\w{12} of an emulator that is gone"));
+    TestEngine.provider(state, 0).close(); // and its mounts
+    assertNothingIsLeft(emulator.pid());
+  }
+
+  private void assertNothingIsLeft(long emulator) throws IOException {
+    assertThat(containersOf(emulator)).isEmpty();
+    assertThat(mounts()).isEmpty();
+    assertThat(loopDevices()).isEmpty();
+    assertThat(state.resolve("run")).isEmptyDirectory();
+  }
+
+  private List<String> containersOf(long emulator) {
+    String filter = EngineCalls.quote("{\"label\":[\"" + Owner.LABEL + "\"]}");
+    List<String> names = new ArrayList<>();
+    engine
+        .calls()
+        .get("list its containers", "/containers/json?all=1&filters=" + filter)
+        .forEach(
+            container -> {
+              String owner = container.path("Labels").path(Owner.LABEL).asText();
+              if (Owner.parse(owner).process() == emulator) {
+                names.add(container.path("Names").path(0).asText());
+              }
+            });
+    return names;
+  }
+
+  private List<String> mounts() throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/mountinfo"))) {
+      return lines
+          .map(line -> line.split(" ")[4])
+          .filter(point -> point.startsWith(state + "/"))
+          .toList();
+    }
+  }
+
+  private List<Path> loopDevices() throws IOException {
+    String mark = state.getParent().getFileName() + "/state/";
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> devices = Files.list(Path.of("/sys/block"))) {
+      for (Path device : devices.toList()) {
+        try {
+          if (Files.readString(device.resolve("loop/backing_file")).contains(mark)) {
+            found.add(device);
+          }
+        } catch (IOException notInUse) {
+          continue;
+        }
+      }
+    }
+    return found;
+  }
+
+  private static void killKeeperOf(Process emulator) throws Exception {
+    for (ProcessHandle child : emulator.children().toList()) {
+      String command = Files.readString(Path.of("/proc", Long.toString(child.pid()), "cmdline"));
+      if (command.startsWith("sls-emu keeper")) {
+        child.destroyForcibly();
+        child.onExit().get();
+      }
+    }
+  }
+
+  private Process start(String what) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Victim.class.getName(),
+                state.toString(),
+                TestImages.shell(),
+                what)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    BufferedReader reader =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    assertThat(reader.readLine()).isEqualTo("ready");
+    return process;
+  }
+
+  /** The emulator that is killed. */
+  static final class Victim {
+    private Victim() {}
+
+    public static void main(String[] arguments) throws Exception {
+      Path state = Path.of(arguments[0]);
+      SandboxSpec spec =
+          new SandboxSpec(new FunctionCode.Directory(code(state), arguments[1]), null, 128, 512);
+      DockerSandboxProvider provider = TestEngine.provider(state, 3);
+      CountDownLatch up = new CountDownLatch(2);
+      Sandbox running = start(provider, spec, up);
+      Sandbox frozen = start(provider, spec, up);
+      up.await();
+      frozen.freeze();
+      running.usage();
+      provider.anticipate(3, spec);
+      if (arguments[2].equals("pooled")) {
+        awaitContainers(5);
+      } else {
+        awaitMaking(state);
+      }
+      System.out.println("ready");
+      new CountDownLatch(1).await();
+    }
+
+    private static Path code(Path state) throws IOException {
+      Path code = Files.createDirectories(state.resolveSibling("code"));
+      Path bootstrap =
+          Files.writeString(
+              code.resolve("bootstrap"), "#!/bin/sh\necho up; sleep 1000 & sleep 1000\n");
+      Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
+      return code;
+    }
+
+    private static Sandbox start(
+        DockerSandboxProvider provider, SandboxSpec spec, CountDownLatch up) {
+      Sandbox sandbox = provider.create("victim", spec);
+      sandbox.start(
+          new Launch(
+              List.of("/var/task/bootstrap"),
+              "/var/task",
+              Map.of("PATH", "/usr/bin:/bin"),
+              (stream, line) -> up.countDown()));
+      return sandbox;
+    }
+
+    /** The engine has been asked, or is just being asked. */
+    private static void awaitMaking(Path state) throws IOException {
+      try (Stream<Path> runs = Files.list(state.resolve("run"))) {
+        Path run = runs.findFirst().orElseThrow();
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(20))
+            .pollInterval(Duration.ofMillis(1))
+            .until(() -> Files.size(run.resolve("making")) > Files.size(run.resolve("made")) + 20);
+      }
+    }
+
+    private static void awaitContainers(int count) {
+      String filter =
+          EngineCalls.quote("{\"label\":[\"" + Owner.LABEL + "=" + Owner.self() + "\"]}");
+      try (Engine engine = new Engine(TestEngine.address())) {
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(20))
+            .pollInterval(Duration.ofMillis(5))
+            .until(
+                () ->
+                    engine.calls().get("list", "/containers/json?all=1&filters=" + filter).size()
+                        >= count);
+      }
+    }
+  }
+}

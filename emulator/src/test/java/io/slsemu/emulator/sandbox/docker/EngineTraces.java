@@ -1,0 +1,83 @@
+package io.slsemu.emulator.sandbox.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What an emulator's containers leave to be seen on their machine. */
+record EngineTraces(Engine engine, Path state) {
+
+  /** The ids of this emulator's containers of that size, in whatever state. */
+  List<String> containers(int memoryMb) {
+    String filter =
+        "{\"label\":[\"%s=%s\",\"io.slsemu.memory=%d\"]}"
+            .formatted(Owner.LABEL, Owner.self(), memoryMb);
+    String path = "/containers/json?all=1&filters=" + EngineCalls.quote(filter);
+    List<String> ids = new ArrayList<>();
+    engine.calls().get("list", path).forEach(found -> ids.add(found.path("Id").asText()));
+    return ids;
+  }
+
+  /** Whether the kernel holds all of a container's processes. */
+  boolean isFrozen(String id) {
+    JsonNode container = engine.calls().get("look", "/containers/" + id + "/json");
+    long process = container.path("State").path("Pid").asLong();
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc/" + process + "/cgroup"))) {
+        String group = line.substring(line.indexOf(':', line.indexOf(':') + 1) + 1);
+        if (line.startsWith("0::") && Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers"))) {
+          return Files.readString(Path.of("/sys/fs/cgroup" + group + "/cgroup.events"))
+              .contains("frozen 1");
+        }
+        if (line.contains(":freezer:")) {
+          return Files.readString(Path.of("/sys/fs/cgroup/freezer" + group + "/freezer.state"))
+              .equals("FROZEN\n");
+        }
+      }
+      return false;
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  /** Mount points below the state directory. */
+  List<String> mounts() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()
+        .map(line -> line.split(" ")[4])
+        .filter(point -> point.startsWith(state + "/run/"))
+        .toList();
+  }
+
+  /** Loop devices over images below the state directory. */
+  List<Path> disks() throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> devices = Files.list(Path.of("/sys/block"))) {
+      for (Path device : devices.toList()) {
+        Path backing = device.resolve("loop/backing_file");
+        if (Files.exists(backing) && Files.readString(backing).contains(state + "/run/")) {
+          found.add(device);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Control groups of these containers, in every hierarchy. */
+  static List<Path> groups(List<String> ids) throws IOException {
+    try (Stream<Path> tree = Files.walk(Path.of("/sys/fs/cgroup"), 8)) {
+      return tree.filter(path -> ids.stream().anyMatch(path.getFileName().toString()::contains))
+          .toList();
+    }
+  }
+
+  /** Directories of containers. */
+  List<Path> places() throws IOException {
+    try (Stream<Path> tree = Files.walk(state.resolve("run"), 2)) {
+      return tree.filter(path -> path.getFileName().toString().startsWith("container-")).toList();
+    }
+  }
+}
