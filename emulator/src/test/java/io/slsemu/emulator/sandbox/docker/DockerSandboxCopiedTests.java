@@ -5,6 +5,7 @@ import static io.slsemu.fixtures.Requirement.DOCKER;
 import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.sandbox.SandboxContract;
 import io.slsemu.emulator.sandbox.SandboxProvider;
+import io.slsemu.emulator.sandbox.TestThreads;
 import io.slsemu.fixtures.Requires;
 import io.slsemu.fixtures.TestImages;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 class DockerSandboxCopiedTests extends SandboxContract {
   @Override
   protected SandboxProvider open(Path state) {
-    return TestEngine.provider(state, 0, CodeDelivery.Way.COPIED);
+    return TestEngine.provider(state, 0, TestThreads::start, CodeDelivery.Way.COPIED);
   }
 
   @Override
