@@ -8,9 +8,10 @@ import java.util.List;
  * What containers enforce, in the words of {@link Fidelity}.
  *
  * @param tmp where {@code /tmp} is kept: {@code disk} or {@code memory}
+ * @param reachable whether containers of one network reach each other
  * @param byEngine whether they are frozen and measured by the engine's word
  */
-record ContainerFidelity(String tmp, boolean byEngine) {
+record ContainerFidelity(String tmp, boolean byEngine, boolean reachable) {
 
   Fidelity words() {
     List<String> gaps = new ArrayList<>();
@@ -23,6 +24,11 @@ record ContainerFidelity(String tmp, boolean byEngine) {
       gaps.add(
           "Freezing goes through the engine and takes milliseconds: the container's cgroup files"
               + " are not here, or not to be written.");
+    }
+    if (reachable) {
+      gaps.add(
+          "Functions reach each other's ports, but not each other's events: the emulator is in a"
+              + " container, and reaching it needs a network that is open among its containers.");
     }
     return new Fidelity(
         Fidelity.Level.FULL,

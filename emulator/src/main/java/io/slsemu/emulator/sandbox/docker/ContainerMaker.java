@@ -21,12 +21,10 @@ final class ContainerMaker {
   private static final long CALL_SECONDS = 15;
 
   private final EngineSite site;
-  private final Owner owner;
   private final List<String> addHosts;
 
-  ContainerMaker(EngineSite site, Owner owner, List<String> addHosts) {
+  ContainerMaker(EngineSite site, List<String> addHosts) {
     this.site = site;
-    this.owner = owner;
     this.addHosts = addHosts;
   }
 
@@ -73,7 +71,7 @@ final class ContainerMaker {
         new ContainerSettings(key, site.network().mode(), addHosts, cpus)
             .document(
                 site.engine().calls().mapper(),
-                owner.toString(),
+                site.owner().toString(),
                 new ContainerSettings.Caller(address, call.token()),
                 furnishing);
     return site.engine()

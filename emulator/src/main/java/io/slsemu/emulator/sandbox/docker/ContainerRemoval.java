@@ -37,12 +37,13 @@ record ContainerRemoval(Engine engine) {
    */
   List<String> sweep() {
     List<String> removed = new ArrayList<>();
+    String here = Owner.machine(OwnContainer.find(engine));
     String filter = EngineCalls.quote("{\"label\":[\"" + Owner.LABEL + "\"]}");
     for (JsonNode container :
         engine.calls().get("list its containers", "/containers/json?all=1&filters=" + filter)) {
       Owner owner = Owner.parse(container.path("Labels").path(Owner.LABEL).asText());
       String id = container.path("Id").asText();
-      if (owner.isGone()) {
+      if (isGone(owner, here)) {
         if (container.path("State").asText().equals("paused")) {
           engine.calls().post("end the container " + id, "/containers/" + id + "/unpause", null);
         }
@@ -51,5 +52,15 @@ record ContainerRemoval(Engine engine) {
       }
     }
     return removed;
+  }
+
+  private boolean isGone(Owner owner, String here) {
+    String container = owner.container();
+    if (container == null || container.equals(here)) {
+      return owner.isGone(here);
+    }
+    JsonNode found =
+        engine.calls().find("look for an emulator", "/containers/" + container + "/json");
+    return found == null || !found.path("State").path("Running").asBoolean();
   }
 }

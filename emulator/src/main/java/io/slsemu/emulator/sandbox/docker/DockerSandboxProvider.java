@@ -44,8 +44,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
   DockerSandboxProvider(
       EngineAddress address, DockerSandboxOptions options, CodeDelivery.Way atBest) {
     this.options = options;
-    Owner owner = Owner.self();
-    this.site = SiteSearch.open(address, options, owner, atBest);
+    this.site = SiteSearch.open(address, options, atBest);
     this.images =
         new FunctionImages(
             new Images(
@@ -53,7 +52,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
                 InitBinaries::of,
                 new RegistryCredentials(EngineSearch.ofThisProcess().configDirectory())),
             new Pulling(options.mayPull(), options.progress()));
-    ContainerMaker maker = new ContainerMaker(site, owner, options.addHosts());
+    ContainerMaker maker = new ContainerMaker(site, options.addHosts());
     this.pool = new ContainerPool(maker, options.threads(), options.pool(), this::discard);
   }
 
@@ -90,13 +89,14 @@ public final class DockerSandboxProvider implements SandboxProvider {
 
   @Override
   public Fidelity fidelity() {
-    return new ContainerFidelity(site.delivery().tmp(), isByEngine()).words();
+    return new ContainerFidelity(site.delivery().tmp(), isByEngine(), site.network().isOpen())
+        .words();
   }
 
   /** What one container enforces: not always what the machine promised. */
   Fidelity fidelity(ContainerSlot slot) {
     boolean byEngine = slot.limits() instanceof EngineLimits;
-    return new ContainerFidelity(slot.tmp(), byEngine).words();
+    return new ContainerFidelity(slot.tmp(), byEngine, site.network().isOpen()).words();
   }
 
   @Override

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param rootless whether the engine runs without root: its uid 0 is an ordinary user's
  * @param usersRemapped whether container users are other users of the host
  * @param storageDriver such as {@code overlay2}
+ * @param machine the name of the machine it runs on
  * @param podman whether it is Podman, playing Docker
  */
 public record EngineFacts(
@@ -28,6 +29,7 @@ public record EngineFacts(
     boolean rootless,
     boolean usersRemapped,
     String storageDriver,
+    String machine,
     boolean podman) {
 
   /** From the engine's answers to {@code /version} and {@code /info}. */
@@ -45,6 +47,7 @@ public record EngineFacts(
         security.contains("name=rootless"),
         security.contains("name=userns"),
         info.path("Driver").asText("unknown"),
+        info.path("Name").asText(),
         podman);
   }
 

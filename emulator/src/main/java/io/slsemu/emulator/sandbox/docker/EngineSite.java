@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Where this emulator's containers are: the engine, the network, and what of this machine serves
  * them.
  *
+ * @param owner whose its containers are
  * @param keeper the helper process
  * @param delivery how code and {@code /tmp} get into containers
  * @param events what the engine says of containers
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record EngineSite(
     Engine engine,
+    Owner owner,
     RuntimeNetwork network,
     InitListener inits,
     Keeper keeper,

@@ -19,7 +19,9 @@ public final class Leftovers {
     try (Engine engine = new Engine(address)) {
       List<String> lines = new ArrayList<>(new ContainerRemoval(engine).sweep());
       lines.addAll(CodeVolumes.remove(engine, true)); // they hold images
-      removeNetwork(engine, lines);
+      for (String name : List.of(RuntimeNetwork.NAME, RuntimeNetwork.INNER)) {
+        removeNetwork(engine, name, lines);
+      }
       ImageRemoval.Result images = ImageRemoval.ofAll(engine).run();
       images.removed().forEach(name -> lines.add("image " + name));
       images.inUse().forEach(name -> lines.add("left image " + name + ": a container uses it"));
@@ -27,16 +29,16 @@ public final class Leftovers {
     }
   }
 
-  private static void removeNetwork(Engine engine, List<String> lines) {
-    String path = "/networks/" + RuntimeNetwork.NAME;
+  private static void removeNetwork(Engine engine, String name, List<String> lines) {
+    String path = "/networks/" + name;
     if (engine.calls().find("look for the network", path) == null) {
       return;
     }
     try {
-      engine.calls().delete("remove network " + RuntimeNetwork.NAME, path);
-      lines.add("network " + RuntimeNetwork.NAME);
+      engine.calls().delete("remove network " + name, path);
+      lines.add("network " + name);
     } catch (SandboxException inUse) {
-      lines.add("left network " + RuntimeNetwork.NAME + ": a container uses it");
+      lines.add("left network " + name + ": a container uses it");
     }
   }
 }

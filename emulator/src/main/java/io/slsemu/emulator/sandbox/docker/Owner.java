@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose a container is: an emulator on some machine.
  *
- * @param machine the machine's name
+ * @param machine the machine's name, or the id of the container it runs in
  * @param process its process there
  * @param startedMillis when that process began, since ids come back
  */
@@ -16,9 +17,11 @@ record Owner(String machine, long process, long startedMillis) {
   /** The label that every container of ours carries. */
   static final String LABEL = "io.slsemu.emulator";
 
-  static Owner self() {
+  private static final String CONTAINER = "[0-9a-f]{64}";
+
+  static Owner self(String machine) {
     ProcessHandle self = ProcessHandle.current();
-    return new Owner(machineName(), self.pid(), started(self));
+    return new Owner(machine, self.pid(), started(self));
   }
 
   /** Reads what {@link #toString()} wrote. */
@@ -35,10 +38,24 @@ record Owner(String machine, long process, long startedMillis) {
     }
   }
 
-  /** Whether it can be seen from here that it is gone. */
-  boolean isGone() {
-    return machine.equals(machineName())
+  /**
+   * Whether it can be seen from here that it is gone.
+   *
+   * @param here this process's machine
+   */
+  boolean isGone(String here) {
+    return machine.equals(here)
         && ProcessHandle.of(process).filter(found -> started(found) == startedMillis).isEmpty();
+  }
+
+  /** The container that its machine is, or null if it is none. */
+  @Nullable String container() {
+    return machine.matches(CONTAINER) ? machine : null;
+  }
+
+  /** Process ids count within a container or a machine: that is what it is called here. */
+  static String machine(@Nullable OwnContainer own) {
+    return own == null ? machineName() : own.id();
   }
 
   /** As the kernel has it: what an engine on this machine says of itself too. */

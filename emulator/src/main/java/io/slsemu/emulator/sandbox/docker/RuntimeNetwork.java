@@ -13,12 +13,17 @@ import org.jspecify.annotations.Nullable;
  * The network that functions are in.
  *
  * @param mode what a container's settings say
- * @param gateway the address of this machine in it: where Runtime APIs listen
+ * @param gateway the address of this machine, or of this container, in it: where Runtime APIs
+ *     listen
  * @param isShared whether it is this machine's own, where functions cannot be told apart by address
+ * @param isOpen whether functions are in it with other containers, and reach them
  */
-record RuntimeNetwork(String mode, InetAddress gateway, boolean isShared) {
+record RuntimeNetwork(String mode, InetAddress gateway, boolean isShared, boolean isOpen) {
   /** Ours: one for all emulators of an engine. It stays when they end, as images do. */
   static final String NAME = "sls-emu";
+
+  /** Ours where the emulator is in a container too: there containers reach each other. */
+  static final String INNER = "sls-emu-inner";
 
   /** The service's own address of the Runtime API (lambda-platform §6.3). */
   private static final String SUBNET = "169.254.100.0/24";
@@ -32,30 +37,45 @@ record RuntimeNetwork(String mode, InetAddress gateway, boolean isShared) {
    * @throws SandboxException if there is none, or one that we cannot reach functions in
    */
   static RuntimeNetwork join(Engine engine, @Nullable String users) {
-    JsonNode network = find(engine, users == null ? NAME : users);
+    return read(provide(engine, users, NAME));
+  }
+
+  /**
+   * The network that functions and this container join.
+   *
+   * @param users the user's, or null for one of ours, which is made if it is not there
+   * @throws SandboxException if there is none, or it cannot be joined
+   */
+  static RuntimeNetwork join(Engine engine, @Nullable String users, OwnContainer own) {
+    String name = provide(engine, users, INNER).path("Name").asText();
+    return new RuntimeNetwork(name, address(own.join(name)), false, true);
+  }
+
+  private static JsonNode provide(Engine engine, @Nullable String users, String ours) {
+    JsonNode network = find(engine, users == null ? ours : users);
     if (network == null && users != null) {
       throw new SandboxException(
           "there is no network " + users, "docker network ls lists those there are", null);
     }
-    return read(network == null ? make(engine) : network);
+    return network == null ? make(engine, ours) : network;
   }
 
   private static @Nullable JsonNode find(Engine engine, String name) {
     return engine.calls().find("look for network " + name, "/networks/" + EngineCalls.quote(name));
   }
 
-  private static JsonNode make(Engine engine) {
+  private static JsonNode make(Engine engine, String name) {
     try {
-      create(engine, !isTaken());
+      create(engine, name, name.equals(NAME) && !isTaken());
     } catch (SandboxException taken) {
-      if (find(engine, NAME) == null) { // else another emulator was faster
-        create(engine, false); // the addresses are somebody else's: the engine chooses
+      if (find(engine, name) == null) { // else another emulator was faster
+        create(engine, name, false); // the addresses are somebody else's: the engine chooses
       }
     }
-    JsonNode made = find(engine, NAME);
+    JsonNode made = find(engine, name);
     if (made == null) {
       throw new SandboxException(
-          "the network " + NAME + " was removed while it was made", "run it again", null);
+          "the network " + name + " was removed while it was made", "run it again", null);
     }
     return made;
   }
@@ -69,12 +89,14 @@ record RuntimeNetwork(String mode, InetAddress gateway, boolean isShared) {
     }
   }
 
-  private static void create(Engine engine, boolean asTheService) {
+  private static void create(Engine engine, String name, boolean asTheService) {
     ObjectNode network = engine.calls().mapper().createObjectNode();
-    network.put("Name", NAME).put("CheckDuplicate", true).put("Driver", "bridge");
+    network.put("Name", name).put("CheckDuplicate", true).put("Driver", "bridge");
     network.putObject("Labels").put("io.slsemu.network", "runtime");
-    // No function reaches another one: the service has no way in.
-    network.putObject("Options").put("com.docker.network.bridge.enable_icc", "false");
+    // No function reaches another one: the service has no way in. But an emulator in a container.
+    network
+        .putObject("Options")
+        .put("com.docker.network.bridge.enable_icc", "" + name.equals(INNER));
     if (asTheService) {
       network
           .putObject("IPAM")
@@ -83,19 +105,19 @@ record RuntimeNetwork(String mode, InetAddress gateway, boolean isShared) {
           .put("Subnet", SUBNET)
           .put("Gateway", GATEWAY);
     }
-    engine.calls().post("make the network " + NAME, "/networks/create", network);
+    engine.calls().post("make the network " + name, "/networks/create", network);
   }
 
   private static RuntimeNetwork read(JsonNode network) {
     String name = network.path("Name").asText();
     String driver = network.path("Driver").asText();
     if (driver.equals("host")) {
-      return new RuntimeNetwork("host", InetAddress.getLoopbackAddress(), true);
+      return new RuntimeNetwork("host", InetAddress.getLoopbackAddress(), true, false);
     }
     for (JsonNode config : network.path("IPAM").path("Config")) {
       String gateway = config.path("Gateway").asText();
       if (driver.equals("bridge") && gateway.indexOf('.') > 0) {
-        return new RuntimeNetwork(network.path("Id").asText(), address(gateway), false);
+        return new RuntimeNetwork(network.path("Id").asText(), address(gateway), false, false);
       }
     }
     throw new SandboxException(

@@ -245,7 +245,8 @@ class DockerKillNineTests {
 
     private static void awaitContainers(int count) {
       String filter =
-          EngineCalls.quote("{\"label\":[\"" + Owner.LABEL + "=" + Owner.self() + "\"]}");
+          EngineCalls.quote(
+              "{\"label\":[\"" + Owner.LABEL + "=" + Owner.self(Owner.machineName()) + "\"]}");
       try (Engine engine = new Engine(TestEngine.address())) {
         Awaitility.await()
             .atMost(Duration.ofSeconds(20))

@@ -9,6 +9,7 @@ import io.slsemu.emulator.sandbox.TestThreads;
 import io.slsemu.fixtures.Requires;
 import io.slsemu.fixtures.TestImages;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
 
 /** The contract by the engine's word alone, as for a user who is not root. */
 @Requires(DOCKER)
@@ -21,5 +22,10 @@ class DockerSandboxEngineTests extends SandboxLimitsContract {
   @Override
   protected FunctionCode code(Path directory) {
     return new FunctionCode.Directory(directory, TestImages.shell());
+  }
+
+  @AfterAll
+  static void removeCopies() {
+    TestEngine.removeCopies();
   }
 }

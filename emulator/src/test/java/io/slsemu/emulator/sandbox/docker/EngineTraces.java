@@ -15,7 +15,7 @@ record EngineTraces(Engine engine, Path state) {
   List<String> containers(int memoryMb) {
     String filter =
         "{\"label\":[\"%s=%s\",\"io.slsemu.memory=%d\"]}"
-            .formatted(Owner.LABEL, Owner.self(), memoryMb);
+            .formatted(Owner.LABEL, Owner.self(Owner.machineName()), memoryMb);
     String path = "/containers/json?all=1&filters=" + EngineCalls.quote(filter);
     List<String> ids = new ArrayList<>();
     engine.calls().get("list", path).forEach(found -> ids.add(found.path("Id").asText()));

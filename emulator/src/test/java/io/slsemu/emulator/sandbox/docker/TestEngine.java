@@ -29,4 +29,10 @@ final class TestEngine {
         new DockerSandboxOptions(state, threads, PullProgress.UNSEEN, false, null, List.of(), pool),
         atBest);
   }
+
+  static void removeCopies() {
+    try (Engine engine = new Engine(address())) {
+      CodeVolumes.remove(engine, true);
+    }
+  }
 }
