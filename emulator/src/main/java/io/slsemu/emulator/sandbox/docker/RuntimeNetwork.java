@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slsemu.emulator.sandbox.SandboxException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +46,7 @@ record RuntimeNetwork(String mode, InetAddress gateway, boolean isShared) {
 
   private static JsonNode make(Engine engine) {
     try {
-      create(engine, true);
+      create(engine, !isTaken());
     } catch (SandboxException taken) {
       if (find(engine, NAME) == null) { // else another emulator was faster
         create(engine, false); // the addresses are somebody else's: the engine chooses
@@ -56,6 +58,18 @@ record RuntimeNetwork(String mode, InetAddress gateway, boolean isShared) {
           "the network " + NAME + " was removed while it was made", "run it again", null);
     }
     return made;
+  }
+
+  /**
+   * Whether another engine of this machine has the service's address: an engine knows of its own
+   * networks only, and would make a second bridge that no answer finds its way to.
+   */
+  private static boolean isTaken() {
+    try {
+      return NetworkInterface.getByInetAddress(address(GATEWAY)) != null;
+    } catch (SocketException unknown) {
+      return false;
+    }
   }
 
   private static void create(Engine engine, boolean asTheService) {
