@@ -80,7 +80,10 @@ record RuntimeNetwork(String mode, InetAddress gateway, boolean isShared, boolea
     return made;
   }
 
-  /** Another engine on this machine may have the addresses, which this one would not notice. */
+  /**
+   * Whether another engine of this machine has the service's address: an engine knows of its own
+   * networks only, and would make a second bridge that no answer finds its way to.
+   */
   private static boolean isTaken() {
     try {
       return NetworkInterface.getByInetAddress(address(GATEWAY)) != null;
