@@ -112,6 +112,16 @@ final class OwnEngine implements AutoCloseable {
     ask("DELETE", "/containers/" + container + "?force=1");
   }
 
+  /** Our network. */
+  void removeNetwork() throws Exception {
+    ask("POST", "/networks/prune");
+  }
+
+  /** How many networks of that name there are. */
+  int networks() throws Exception {
+    return ask("GET", "/networks").split("\"Name\":\"sls-emu\"", -1).length - 1;
+  }
+
   private String ask(String method, String path) throws Exception {
     return run(
         "curl", "-s", "--max-time", "20", "--unix-socket", directory.resolve("docker.sock") + "",

@@ -43,7 +43,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
    */
   public DockerSandboxProvider(EngineAddress address, DockerSandboxOptions options) {
     this.options = options;
-    Owner owner = Owner.self();
+    Owner owner = Owner.next();
     this.site = SiteSearch.open(address, options, owner);
     this.images =
         new Images(

@@ -1,5 +1,6 @@
 package io.slsemu.emulator.sandbox.docker;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.slsemu.emulator.sandbox.SandboxException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,15 +28,14 @@ public final class Leftovers {
   }
 
   private static void removeNetwork(Engine engine, List<String> lines) {
-    String path = "/networks/" + RuntimeNetwork.NAME;
-    if (engine.calls().find("look for the network", path) == null) {
-      return;
-    }
-    try {
-      engine.calls().delete("remove network " + RuntimeNetwork.NAME, path);
-      lines.add("network " + RuntimeNetwork.NAME);
-    } catch (SandboxException inUse) {
-      lines.add("left network " + RuntimeNetwork.NAME + ": a container uses it");
+    for (JsonNode network : RuntimeNetwork.ours(engine)) {
+      try {
+        String path = "/networks/" + network.path("Id").asText();
+        engine.calls().delete("remove network " + RuntimeNetwork.NAME, path);
+        lines.add("network " + RuntimeNetwork.NAME);
+      } catch (SandboxException inUse) {
+        lines.add("left network " + RuntimeNetwork.NAME + ": a container uses it");
+      }
     }
   }
 }

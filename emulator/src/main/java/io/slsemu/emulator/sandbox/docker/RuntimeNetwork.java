@@ -7,6 +7,11 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +28,8 @@ record RuntimeNetwork(String mode, InetAddress gateway, boolean isShared) {
   /** The service's own address of the Runtime API (lambda-platform §6.3). */
   private static final String SUBNET = "169.254.100.0/24";
 
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
   private static final String GATEWAY = "169.254.100.1";
 
   /**
@@ -32,32 +39,85 @@ record RuntimeNetwork(String mode, InetAddress gateway, boolean isShared) {
    * @throws SandboxException if there is none, or one that we cannot reach functions in
    */
   static RuntimeNetwork join(Engine engine, @Nullable String users) {
-    JsonNode network = find(engine, users == null ? NAME : users);
-    if (network == null && users != null) {
+    if (users == null) {
+      JsonNode ours = only(engine);
+      return read(ours == null ? make(engine) : ours);
+    }
+    JsonNode network =
+        engine
+            .calls()
+            .find("look for network " + users, "/networks/" + EngineCalls.quote(users));
+    if (network == null) {
       throw new SandboxException(
           "there is no network " + users, "docker network ls lists those there are", null);
     }
-    return read(network == null ? make(engine) : network);
+    return read(network);
   }
 
-  private static @Nullable JsonNode find(Engine engine, String name) {
-    return engine.calls().find("look for network " + name, "/networks/" + EngineCalls.quote(name));
+  /**
+   * All networks of our name: an engine that is asked for two at the same moment makes two. All
+   * emulators agree on the first.
+   */
+  static List<JsonNode> ours(Engine engine) {
+    String filter = EngineCalls.quote("{\"name\":[\"" + NAME + "\"]}");
+    List<JsonNode> found = new ArrayList<>();
+    for (JsonNode network :
+        engine.calls().get("look for network " + NAME, "/networks?filters=" + filter)) {
+      if (network.path("Name").asText().equals(NAME)) { // the filter takes names that hold it too
+        found.add(network);
+      }
+    }
+    found.sort(
+        Comparator.comparing((JsonNode network) -> network.path("Created").asText())
+            .thenComparing(network -> network.path("Id").asText()));
+    return found;
+  }
+
+  private static @Nullable JsonNode first(List<JsonNode> networks) {
+    return networks.isEmpty() ? null : networks.get(0);
   }
 
   private static JsonNode make(Engine engine) {
     try {
       create(engine, !isTaken());
     } catch (SandboxException taken) {
-      if (find(engine, NAME) == null) { // else another emulator was faster
-        create(engine, false); // the addresses are somebody else's: the engine chooses
+      JsonNode others = awaitOthers(engine);
+      if (others != null) {
+        return others;
       }
+      create(engine, false); // the addresses are somebody else's: the engine chooses
     }
-    JsonNode made = find(engine, NAME);
+    JsonNode made = only(engine);
     if (made == null) {
       throw new SandboxException(
           "the network " + NAME + " was removed while it was made", "run it again", null);
     }
     return made;
+  }
+
+  /** The first, once the others are away: with two of a name, an engine starts no container. */
+  private static @Nullable JsonNode only(Engine engine) {
+    List<JsonNode> all = ours(engine);
+    for (JsonNode second : all.subList(Math.min(1, all.size()), all.size())) {
+      try {
+        String path = "/networks/" + second.path("Id").asText();
+        engine.calls().delete("remove the second network " + NAME, path);
+      } catch (SandboxException inUse) {
+        break; // the engine's words at the next start of a container say what is wrong
+      }
+    }
+    return first(all);
+  }
+
+  /** Another emulator may be just making it: the engine holds its addresses before it tells of it. */
+  private static @Nullable JsonNode awaitOthers(Engine engine) {
+    long start = System.nanoTime();
+    JsonNode found = first(ours(engine));
+    while (found == null && System.nanoTime() - start < PATIENCE_NANOS) {
+      LockSupport.parkNanos(PATIENCE_NANOS / 10);
+      found = first(ours(engine));
+    }
+    return found;
   }
 
   /** Another engine on this machine may have the addresses, which this one would not notice. */
