@@ -1,5 +1,6 @@
 package io.slsemu.emulator.sandbox.docker;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.slsemu.emulator.sandbox.SandboxException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,15 +31,14 @@ public final class Leftovers {
   }
 
   private static void removeNetwork(Engine engine, String name, List<String> lines) {
-    String path = "/networks/" + name;
-    if (engine.calls().find("look for the network", path) == null) {
-      return;
-    }
-    try {
-      engine.calls().delete("remove network " + name, path);
-      lines.add("network " + name);
-    } catch (SandboxException inUse) {
-      lines.add("left network " + name + ": a container uses it");
+    for (JsonNode network : RuntimeNetwork.all(engine, name)) {
+      try {
+        String path = "/networks/" + network.path("Id").asText();
+        engine.calls().delete("remove network " + name, path);
+        lines.add("network " + name);
+      } catch (SandboxException inUse) {
+        lines.add("left network " + name + ": a container uses it");
+      }
     }
   }
 }

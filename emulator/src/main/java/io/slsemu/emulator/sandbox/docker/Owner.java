@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,29 +15,37 @@ import org.jspecify.annotations.Nullable;
  * @param machine the machine's name, or the id of the container it runs in
  * @param process its process there
  * @param startedMillis when that process began, since ids come back
+ * @param number which one in that process
  */
-record Owner(String machine, long process, long startedMillis) {
+record Owner(String machine, long process, long startedMillis, int number) {
+  private static final Pattern FORM = Pattern.compile("(.*)_(\\d+)_(\\d+)_(\\d+)");
+
   /** The label that every container of ours carries. */
   static final String LABEL = "io.slsemu.emulator";
 
   private static final String CONTAINER = "[0-9a-f]{64}";
 
-  static Owner self(String machine) {
+  private static final AtomicInteger MADE = new AtomicInteger();
+
+  /** One more emulator in this process. */
+  static Owner next(String machine) {
     ProcessHandle self = ProcessHandle.current();
-    return new Owner(machine, self.pid(), started(self));
+    return new Owner(machine, self.pid(), started(self), MADE.incrementAndGet());
   }
 
   /** Reads what {@link #toString()} wrote. */
   static Owner parse(String label) {
-    int last = label.lastIndexOf('_');
-    int middle = label.lastIndexOf('_', last - 1);
+    Matcher matcher = FORM.matcher(label);
     try {
-      return new Owner(
-          label.substring(0, middle),
-          Long.parseLong(label.substring(middle + 1, last)),
-          Long.parseLong(label.substring(last + 1)));
-    } catch (RuntimeException notOurs) {
-      return new Owner("", 0, 0);
+      return matcher.matches()
+          ? new Owner(
+              matcher.group(1),
+              Long.parseLong(matcher.group(2)),
+              Long.parseLong(matcher.group(3)),
+              Integer.parseInt(matcher.group(4)))
+          : new Owner("", 0, 0, 0);
+    } catch (NumberFormatException notOurs) {
+      return new Owner("", 0, 0, 0);
     }
   }
 
@@ -74,6 +85,6 @@ record Owner(String machine, long process, long startedMillis) {
   /** Fit for a label, and for a query without quoting. */
   @Override
   public String toString() {
-    return machine + "_" + process + "_" + startedMillis;
+    return machine + "_" + process + "_" + startedMillis + "_" + number;
   }
 }

@@ -7,6 +7,11 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +35,8 @@ record RuntimeNetwork(String mode, InetAddress gateway, boolean isShared, boolea
 
   private static final String GATEWAY = "169.254.100.1";
 
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
   /**
    * The network that functions join.
    *
@@ -52,32 +59,85 @@ record RuntimeNetwork(String mode, InetAddress gateway, boolean isShared, boolea
   }
 
   private static JsonNode provide(Engine engine, @Nullable String users, String ours) {
-    JsonNode network = find(engine, users == null ? ours : users);
-    if (network == null && users != null) {
+    if (users == null) {
+      JsonNode network = only(engine, ours);
+      return network == null ? make(engine, ours) : network;
+    }
+    JsonNode network =
+        engine.calls().find("look for network " + users, "/networks/" + EngineCalls.quote(users));
+    if (network == null) {
       throw new SandboxException(
           "there is no network " + users, "docker network ls lists those there are", null);
     }
-    return network == null ? make(engine, ours) : network;
+    return network;
   }
 
-  private static @Nullable JsonNode find(Engine engine, String name) {
-    return engine.calls().find("look for network " + name, "/networks/" + EngineCalls.quote(name));
+  /**
+   * All networks of a name: an engine that is asked for two at the same moment makes two. All
+   * emulators agree on the first.
+   */
+  static List<JsonNode> all(Engine engine, String name) {
+    String filter = EngineCalls.quote("{\"name\":[\"" + name + "\"]}");
+    List<JsonNode> found = new ArrayList<>();
+    for (JsonNode network :
+        engine.calls().get("look for network " + name, "/networks?filters=" + filter)) {
+      if (network.path("Name").asText().equals(name)) { // the filter takes names that hold it too
+        found.add(network);
+      }
+    }
+    found.sort(
+        Comparator.comparing((JsonNode network) -> network.path("Created").asText())
+            .thenComparing(network -> network.path("Id").asText()));
+    return found;
+  }
+
+  private static @Nullable JsonNode first(List<JsonNode> networks) {
+    return networks.isEmpty() ? null : networks.get(0);
   }
 
   private static JsonNode make(Engine engine, String name) {
     try {
       create(engine, name, name.equals(NAME) && !isTaken());
     } catch (SandboxException taken) {
-      if (find(engine, name) == null) { // else another emulator was faster
-        create(engine, name, false); // the addresses are somebody else's: the engine chooses
+      JsonNode others = awaitOthers(engine, name);
+      if (others != null) {
+        return others;
       }
+      create(engine, name, false); // the addresses are somebody else's: the engine chooses
     }
-    JsonNode made = find(engine, name);
+    JsonNode made = only(engine, name);
     if (made == null) {
       throw new SandboxException(
           "the network " + name + " was removed while it was made", "run it again", null);
     }
     return made;
+  }
+
+  /** The first, once the others are away: with two of a name, an engine starts no container. */
+  private static @Nullable JsonNode only(Engine engine, String name) {
+    List<JsonNode> all = all(engine, name);
+    for (JsonNode second : all.subList(Math.min(1, all.size()), all.size())) {
+      try {
+        String path = "/networks/" + second.path("Id").asText();
+        engine.calls().delete("remove the second network " + name, path);
+      } catch (SandboxException inUse) {
+        break; // the engine's words at the next start of a container say what is wrong
+      }
+    }
+    return first(all);
+  }
+
+  /**
+   * Another emulator may be just making it: the engine holds its addresses before it tells of it.
+   */
+  private static @Nullable JsonNode awaitOthers(Engine engine, String name) {
+    long start = System.nanoTime();
+    JsonNode found = first(all(engine, name));
+    while (found == null && System.nanoTime() - start < PATIENCE_NANOS) {
+      LockSupport.parkNanos(PATIENCE_NANOS / 10);
+      found = first(all(engine, name));
+    }
+    return found;
   }
 
   /**

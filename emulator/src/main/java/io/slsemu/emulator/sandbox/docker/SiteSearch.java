@@ -43,7 +43,7 @@ record SiteSearch(
     CodeVolumes.remove(engine, false);
     RuntimeNetwork network = network();
     InitListener inits = listen(network);
-    Owner owner = Owner.self(Owner.machine(own));
+    Owner owner = Owner.next(Owner.machine(own));
     Path socket = engine.address().socket();
     if (socket != null) {
       keeper.note("engine", socket.toString());

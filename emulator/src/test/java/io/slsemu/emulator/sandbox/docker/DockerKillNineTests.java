@@ -51,7 +51,7 @@ class DockerKillNineTests {
   @Test
   void emulatorWhenKilledThenNothingOfItIsLeft() throws Exception {
     Process emulator = start("pooled");
-    assertThat(containersOf(emulator.pid())).hasSize(5);
+    assertThat(containersOf(engine, emulator.pid())).hasSize(5);
     assertThat(mounts()).isNotEmpty();
     assertThat(loopDevices()).hasSizeGreaterThanOrEqualTo(5);
 
@@ -77,7 +77,7 @@ class DockerKillNineTests {
     Process emulator = start("pooled");
     killKeeperOf(emulator);
     emulator.destroyForcibly().waitFor();
-    assertThat(containersOf(emulator.pid())).isNotEmpty();
+    assertThat(containersOf(engine, emulator.pid())).isNotEmpty();
 
     try (DockerSandboxProvider next = TestEngine.provider(state, 0)) {
       assertThat(next.kind()).isEqualTo("docker");
@@ -86,7 +86,7 @@ class DockerKillNineTests {
           .atMost(LIMIT)
           .untilAsserted(
               () -> {
-                assertThat(containersOf(emulator.pid())).isEmpty();
+                assertThat(containersOf(engine, emulator.pid())).isEmpty();
                 assertThat(loopDevices()).isEmpty();
               });
     }
@@ -101,7 +101,7 @@ class DockerKillNineTests {
 
     List<String> removed = new ContainerRemoval(engine).sweep();
 
-    assertThat(containersOf(emulator.pid())).isEmpty();
+    assertThat(containersOf(engine, emulator.pid())).isEmpty();
     assertThat(removed)
         .isNotEmpty()
         .allMatch(line -> line.matches("container \\w{12} of an emulator that is gone"));
@@ -110,13 +110,13 @@ class DockerKillNineTests {
   }
 
   private void assertNothingIsLeft(long emulator) throws IOException {
-    assertThat(containersOf(emulator)).isEmpty();
+    assertThat(containersOf(engine, emulator)).isEmpty();
     assertThat(mounts()).isEmpty();
     assertThat(loopDevices()).isEmpty();
     assertThat(state.resolve("run")).isEmptyDirectory();
   }
 
-  private List<String> containersOf(long emulator) {
+  private static List<String> containersOf(Engine engine, long emulator) {
     String filter = EngineCalls.quote("{\"label\":[\"" + Owner.LABEL + "\"]}");
     List<String> names = new ArrayList<>();
     engine
@@ -244,17 +244,12 @@ class DockerKillNineTests {
     }
 
     private static void awaitContainers(int count) {
-      String filter =
-          EngineCalls.quote(
-              "{\"label\":[\"" + Owner.LABEL + "=" + Owner.self(Owner.machineName()) + "\"]}");
+      long self = ProcessHandle.current().pid();
       try (Engine engine = new Engine(TestEngine.address())) {
         Awaitility.await()
             .atMost(Duration.ofSeconds(20))
             .pollInterval(Duration.ofMillis(5))
-            .until(
-                () ->
-                    engine.calls().get("list", "/containers/json?all=1&filters=" + filter).size()
-                        >= count);
+            .until(() -> containersOf(engine, self).size() >= count);
       }
     }
   }

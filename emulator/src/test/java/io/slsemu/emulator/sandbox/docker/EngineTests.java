@@ -10,7 +10,11 @@ import io.slsemu.fixtures.Requires;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,6 +102,25 @@ class EngineTests {
       assertThatThrownBy(engine::facts)
           .isInstanceOf(SandboxException.class)
           .hasMessageContaining("went away when it was to tell its version");
+    }
+  }
+
+  @Test
+  void askWhenEngineHangsThenSaysSoInTime() throws IOException {
+    Path path = directory.resolve("silent.sock");
+    try (var silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      silent.bind(UnixDomainSocketAddress.of(path));
+      String host = "unix://" + path;
+      try (Engine engine =
+          new Engine(EngineAddress.plain(host, "DOCKER_HOST"), Duration.ofMillis(200))) {
+
+        assertThatThrownBy(engine::facts)
+            .isInstanceOf(SandboxException.class)
+            .hasMessage(
+                "the engine at "
+                    + host
+                    + " (DOCKER_HOST) hangs: it was to tell its version, and said nothing");
+      }
     }
   }
 

@@ -13,12 +13,15 @@ record EngineTraces(Engine engine, Path state) {
 
   /** The ids of this emulator's containers of that size, in whatever state. */
   List<String> containers(int memoryMb) {
-    String filter =
-        "{\"label\":[\"%s=%s\",\"io.slsemu.memory=%d\"]}"
-            .formatted(Owner.LABEL, Owner.self(Owner.machineName()), memoryMb);
+    long self = ProcessHandle.current().pid();
+    String filter = "{\"label\":[\"%s\",\"io.slsemu.memory=%d\"]}".formatted(Owner.LABEL, memoryMb);
     String path = "/containers/json?all=1&filters=" + EngineCalls.quote(filter);
     List<String> ids = new ArrayList<>();
-    engine.calls().get("list", path).forEach(found -> ids.add(found.path("Id").asText()));
+    for (JsonNode found : engine.calls().get("list", path)) {
+      if (Owner.parse(found.path("Labels").path(Owner.LABEL).asText()).process() == self) {
+        ids.add(found.path("Id").asText());
+      }
+    }
     return ids;
   }
 
