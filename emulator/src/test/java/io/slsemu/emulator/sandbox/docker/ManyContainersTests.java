@@ -44,7 +44,9 @@ class ManyContainersTests {
             new FunctionCode.Directory(code, TestImages.shell()), null, MEMORY_MB, TMP_MB);
     try (DockerSandboxProvider provider = TestEngine.provider(state, 0)) {
       EngineTraces traces = new EngineTraces(provider.site().engine(), state);
-      provider.create("first", spec).close();
+      try (Sandbox first = provider.create("first", spec)) {
+        first.awaitReady(); // with it come the mounts that are every container's
+      }
       List<String> mounts = traces.mounts();
 
       List<String> ids = makeAndClose(provider, spec, traces);
