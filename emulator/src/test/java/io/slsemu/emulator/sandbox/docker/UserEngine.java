@@ -68,20 +68,6 @@ public final class UserEngine implements AutoCloseable {
     return name;
   }
 
-  /** The names of our containers that are there. */
-  public List<String> containersOf(long process) {
-    String filter = EngineCalls.quote("{\"label\":[\"" + Owner.LABEL + "\"]}");
-    List<String> names = new ArrayList<>();
-    for (JsonNode container :
-        engine.calls().get("list containers", "/containers/json?all=1&filters=" + filter)) {
-      String label = container.path("Labels").path(Owner.LABEL).asText();
-      if (Owner.parse(label).process() == process) {
-        names.add(container.path("Names").path(0).asText());
-      }
-    }
-    return names;
-  }
-
   @Override
   public void close() {
     made.forEach(path -> engine.calls().delete("remove what a test made", path));
