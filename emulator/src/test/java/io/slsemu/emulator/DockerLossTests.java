@@ -207,8 +207,7 @@ class DockerLossTests {
     for (int i = 0; i < 2; i++) {
       long start = System.nanoTime();
       assertThatThrownBy(() -> invoke("{}"))
-          .isInstanceOfSatisfying(
-              SandboxException.class, e -> assertThat(e.remedy()).isNotEmpty())
+          .isInstanceOfSatisfying(SandboxException.class, e -> assertThat(e.remedy()).isNotEmpty())
           .hasMessageContaining(engine.host());
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(QUICK);
     }
@@ -228,9 +227,7 @@ class DockerLossTests {
     invoke("{}");
     CompletableFuture<InvokeResult> running =
         CompletableFuture.supplyAsync(() -> invoke("{\"sleep\":20}"));
-    Awaitility.await()
-        .pollDelay(Duration.ofMillis(300))
-        .until(() -> !running.isDone());
+    Awaitility.await().pollDelay(Duration.ofMillis(300)).until(() -> !running.isDone());
     return running;
   }
 

@@ -124,8 +124,15 @@ final class OwnEngine implements AutoCloseable {
 
   private String ask(String method, String path) throws Exception {
     return run(
-        "curl", "-s", "--max-time", "20", "--unix-socket", directory.resolve("docker.sock") + "",
-        "-X", method, "http://engine" + path);
+        "curl",
+        "-s",
+        "--max-time",
+        "20",
+        "--unix-socket",
+        directory.resolve("docker.sock") + "",
+        "-X",
+        method,
+        "http://engine" + path);
   }
 
   private static String run(String... command) throws Exception {

@@ -44,9 +44,7 @@ record RuntimeNetwork(String mode, InetAddress gateway, boolean isShared) {
       return read(ours == null ? make(engine) : ours);
     }
     JsonNode network =
-        engine
-            .calls()
-            .find("look for network " + users, "/networks/" + EngineCalls.quote(users));
+        engine.calls().find("look for network " + users, "/networks/" + EngineCalls.quote(users));
     if (network == null) {
       throw new SandboxException(
           "there is no network " + users, "docker network ls lists those there are", null);
@@ -109,7 +107,9 @@ record RuntimeNetwork(String mode, InetAddress gateway, boolean isShared) {
     return first(all);
   }
 
-  /** Another emulator may be just making it: the engine holds its addresses before it tells of it. */
+  /**
+   * Another emulator may be just making it: the engine holds its addresses before it tells of it.
+   */
   private static @Nullable JsonNode awaitOthers(Engine engine) {
     long start = System.nanoTime();
     JsonNode found = first(ours(engine));
