@@ -145,10 +145,10 @@ final class OwnEngine implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     if (script != null) {
       script.getOutputStream().close();
-      script.waitFor();
+      script.onExit().join();
     }
   }
 }
