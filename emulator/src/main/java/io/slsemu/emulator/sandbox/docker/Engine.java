@@ -35,10 +35,9 @@ final class Engine implements AutoCloseable {
 
   private final EngineAddress address;
   private final EngineFailure failure;
-  private final Duration patience;
+  private final Patience patience;
   private final Object asking = new Object();
   private @Nullable DockerHttpClient transport;
-  private @Nullable DockerHttpClient quick;
   private @Nullable DockerClient client;
   private @Nullable EngineCalls calls;
   private @Nullable EngineFacts facts;
@@ -53,7 +52,7 @@ final class Engine implements AutoCloseable {
   Engine(EngineAddress address, Duration patience) {
     this.address = address;
     this.failure = new EngineFailure(address);
-    this.patience = patience;
+    this.patience = new Patience(patience);
   }
 
   EngineAddress address() {
@@ -78,7 +77,7 @@ final class Engine implements AutoCloseable {
   synchronized EngineCalls calls() {
     EngineCalls existing = calls;
     if (existing == null) {
-      existing = new EngineCalls(transport(), quick(), new ObjectMapper(), failure);
+      existing = new EngineCalls(transport(), new ObjectMapper(), failure, patience);
       calls = existing;
     }
     return existing;
@@ -87,27 +86,17 @@ final class Engine implements AutoCloseable {
   private DockerHttpClient transport() {
     DockerHttpClient existing = transport;
     if (existing == null) {
-      existing = new SingleUse(connections().build());
+      existing =
+          new SingleUse(
+              new ZerodepDockerHttpClient.Builder()
+                  .dockerHost(uri())
+                  .sslConfig(tls())
+                  .maxConnections(CONNECTIONS)
+                  .connectionTimeout(CONNECT_TIMEOUT)
+                  .build());
       transport = existing;
     }
     return existing;
-  }
-
-  private DockerHttpClient quick() {
-    DockerHttpClient existing = quick;
-    if (existing == null) {
-      existing = new SingleUse(connections().responseTimeout(patience).build());
-      quick = existing;
-    }
-    return existing;
-  }
-
-  private ZerodepDockerHttpClient.Builder connections() {
-    return new ZerodepDockerHttpClient.Builder()
-        .dockerHost(uri())
-        .sslConfig(tls())
-        .maxConnections(CONNECTIONS)
-        .connectionTimeout(CONNECT_TIMEOUT);
   }
 
   private @Nullable SSLConfig tls() {
@@ -177,9 +166,7 @@ final class Engine implements AutoCloseable {
   @Override
   public synchronized void close() {
     closeQuietly(transport);
-    closeQuietly(quick);
     transport = null;
-    quick = null;
     client = null;
     calls = null;
   }

@@ -22,13 +22,10 @@ import org.jspecify.annotations.Nullable;
  * here: docker-java's own beans for the same answers take it 100 ms of class loading each.
  *
  * @param transport waits as long as an answer takes
- * @param quick gives up where an engine is silent
+ * @param patience for calls that are answered at once, or never
  */
 record EngineCalls(
-    DockerHttpClient transport,
-    DockerHttpClient quick,
-    ObjectMapper mapper,
-    EngineFailure failure) {
+    DockerHttpClient transport, ObjectMapper mapper, EngineFailure failure, Patience patience) {
 
   /** A value as it may stand in a query. */
   static String quote(String value) {
@@ -51,8 +48,14 @@ record EngineCalls(
 
   /** GET, null for what is not there. */
   @Nullable JsonNode find(String doing, String path) {
-    try (Response response = quick.execute(request("GET", path).build())) {
-      return response.getStatusCode() == 404 ? null : mapper.readTree(body(response));
+    try {
+      return patience.within(
+          () -> {
+            try (Response response = transport.execute(request("GET", path).build())) {
+              boolean absent = response.getStatusCode() == 404;
+              return absent ? null : mapper.readTree(body(response));
+            }
+          });
     } catch (IOException | RuntimeException e) {
       throw failure.explain(doing, e);
     }
@@ -75,11 +78,15 @@ record EngineCalls(
   /** POST of a JSON document, or of nothing. */
   JsonNode post(String doing, String path, @Nullable JsonNode document) {
     Request.Builder request = request("POST", path);
-    if (document == null) {
-      return post(quick, doing, request.build());
+    if (document != null) {
+      byte[] content = document.toString().getBytes(StandardCharsets.UTF_8);
+      request.putHeader("Content-Type", "application/json").body(new ByteArrayInputStream(content));
     }
-    byte[] content = document.toString().getBytes(StandardCharsets.UTF_8);
-    return post(quick, doing, withBody(request, content));
+    try {
+      return patience.within(() -> post(request.build()));
+    } catch (IOException | RuntimeException e) {
+      throw failure.explain(doing, e);
+    }
   }
 
   /**
@@ -88,22 +95,20 @@ record EngineCalls(
    * @return the HTTP status: 404 and 409 are answers too
    */
   int delete(String doing, String path) {
-    try (Response response = quick.execute(request("DELETE", path).build())) {
-      int status = response.getStatusCode();
-      if (status != 404 && status != 409) {
-        body(response).close();
-      }
-      return status;
+    try {
+      return patience.within(
+          () -> {
+            try (Response response = transport.execute(request("DELETE", path).build())) {
+              int status = response.getStatusCode();
+              if (status != 404 && status != 409) {
+                body(response).close();
+              }
+              return status;
+            }
+          });
     } catch (IOException | RuntimeException e) {
       throw failure.explain(doing, e);
     }
-  }
-
-  private static Request withBody(Request.Builder request, byte[] content) {
-    return request
-        .putHeader("Content-Type", "application/json")
-        .body(new ByteArrayInputStream(content))
-        .build();
   }
 
   /**
@@ -111,14 +116,16 @@ record EngineCalls(
    * is given.
    */
   JsonNode post(String doing, String path, InputStream content, String contentType) {
-    return post(
-        transport,
-        doing,
-        request("POST", path).putHeader("Content-Type", contentType).body(content).build());
+    try {
+      return post(
+          request("POST", path).putHeader("Content-Type", contentType).body(content).build());
+    } catch (IOException | RuntimeException e) {
+      throw failure.explain(doing, e);
+    }
   }
 
-  private JsonNode post(DockerHttpClient client, String doing, Request request) {
-    try (Response response = client.execute(request);
+  private JsonNode post(Request request) throws IOException {
+    try (Response response = transport.execute(request);
         MappingIterator<JsonNode> values =
             mapper.readerFor(JsonNode.class).readValues(body(response))) {
       JsonNode last = mapper.missingNode();
@@ -129,8 +136,6 @@ record EngineCalls(
         }
       }
       return last;
-    } catch (IOException | RuntimeException e) {
-      throw failure.explain(doing, e);
     }
   }
 
@@ -141,7 +146,7 @@ record EngineCalls(
    */
   @Nullable JsonNode stat(String containerId, String path) {
     String where = "/containers/" + containerId + "/archive?path=" + quote(path);
-    try (Response response = quick.execute(request("HEAD", where).build())) {
+    try (Response response = transport.execute(request("HEAD", where).build())) {
       if (response.getStatusCode() == 404) {
         return null;
       }
