@@ -68,7 +68,7 @@ class AutoSandboxTests {
       assertThat(fixture.listener().notices())
           .singleElement()
           .asString()
-          .startsWith("the function runs in the process sandbox, not in docker: ")
+          .startsWith("the function runs in the process sandbox, since no image here can run it: ")
           .contains("/usr/bin/perl");
     }
   }
