@@ -26,7 +26,7 @@ class SiteSearchTests {
       EngineAddress address = EngineAddress.plain(engine.host(), "DOCKER_HOST");
       DockerSandboxOptions options =
           new DockerSandboxOptions(
-              directory, TestThreads::start, PullProgress.UNSEEN, false, null, List.of(), 0);
+              directory, TestThreads::start, PullProgress.UNSEEN, false, "bridge", List.of(), 0);
 
       assertThatThrownBy(() -> SiteSearch.open(address, options, CodeDelivery.Way.SHOWN))
           .isInstanceOfSatisfying(
