@@ -12,24 +12,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Sandboxes that are containers of an engine. */
 public final class DockerSandboxProvider implements SandboxProvider {
-  /** When no container at all goes for so long, the engine does not answer. */
-  private static final long STANDSTILL_NANOS = TimeUnit.SECONDS.toNanos(5);
-
   private final DockerSandboxOptions options;
   private final EngineSite site;
   private final FunctionImages images;
   private final ContainerPool pool;
   private final Set<DockerSandbox> sandboxes = new LinkedHashSet<>();
-  private final Set<CompletableFuture<Void>> ending = ConcurrentHashMap.newKeySet();
+  private final Departures departures;
 
   /**
    * Connects to the engine.
@@ -45,6 +37,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
       EngineAddress address, DockerSandboxOptions options, CodeDelivery.Way atBest) {
     this.options = options;
     this.site = SiteSearch.open(address, options, atBest);
+    this.departures = new Departures(site, options.threads());
     this.images =
         new FunctionImages(
             new Images(
@@ -171,18 +164,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
       sandboxes.remove(sandbox);
     }
     if (ended != null) {
-      drop(ended);
-    }
-  }
-
-  private void drop(ContainerSlot ended) {
-    try {
-      if (ended.place() != null) {
-        site.delivery().drop(ended.place());
-      }
-    } catch (SandboxException keeperIsGone) {
-      // The next start sweeps it.
-      return;
+      departures.drop(ended);
     }
   }
 
@@ -200,31 +182,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
 
   /** Removes a container that nobody wants any more, once it is made. */
   void discard(CompletableFuture<ContainerSlot> coming) {
-    CompletableFuture<Void> gone = new CompletableFuture<>();
-    ending.add(gone);
-    options
-        .threads()
-        .start(
-            "sandbox-end",
-            () -> {
-              try {
-                discardNow(coming);
-              } finally {
-                ending.remove(gone);
-                gone.complete(null);
-              }
-            });
-  }
-
-  private void discardNow(CompletableFuture<ContainerSlot> coming) {
-    try {
-      ContainerSlot slot = coming.join();
-      site.remove(slot);
-      drop(slot);
-    } catch (CompletionException neverMade) {
-      // Then there is nothing to remove.
-      return;
-    }
+    departures.discard(coming);
   }
 
   @Override
@@ -234,48 +192,9 @@ public final class DockerSandboxProvider implements SandboxProvider {
     synchronized (this) {
       live = new ArrayList<>(sandboxes);
     }
-    CountDownLatch left = new CountDownLatch(live.size());
-    for (DockerSandbox sandbox : live) { // an engine takes its time, and can do several at once
-      options
-          .threads()
-          .start(
-              "sandbox-end",
-              () -> {
-                try {
-                  sandbox.close();
-                } finally {
-                  left.countDown();
-                }
-              });
-    }
-    awaitEnd(left);
+    // An engine takes its time for each, and can do several at once.
+    live.forEach(sandbox -> departures.start(sandbox::close));
+    departures.await();
     site.close();
-  }
-
-  /** As long as something moves. What then is left, the keeper sees to, and the next start. */
-  private void awaitEnd(CountDownLatch left) {
-    try {
-      long before = -1;
-      long now = left.getCount() + ending.size();
-      while (now > 0 && now != before) {
-        before = now;
-        long deadline = System.nanoTime() + STANDSTILL_NANOS;
-        left.await(STANDSTILL_NANOS, TimeUnit.NANOSECONDS);
-        awaitAll(deadline - System.nanoTime());
-        now = left.getCount() + ending.size();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void awaitAll(long nanos) throws InterruptedException {
-    try {
-      CompletableFuture.allOf(ending.toArray(new CompletableFuture<?>[0]))
-          .get(nanos, TimeUnit.NANOSECONDS);
-    } catch (ExecutionException | TimeoutException later) {
-      // The caller looks whether any has come to its end.
-      return;
-    }
   }
 }
