@@ -87,11 +87,12 @@ sub clear_containers {
     leave(0) if defined $child;
 }
 
-# All at once. A container that was just asked for may be made yet.
+# All at once, and again until none is left: one that was just asked for may be made yet, and one that
+# is just being started is not always removed at the first word.
 sub remove_containers {
     my ($socket, $owner, %coming) = @_;
     my $filter = "%7B%22label%22%3A%5B%22io.slsemu.emulator%3D$owner%22%5D%7D";
-    for (1 .. 20) {
+    for my $round (1 .. 60) {
         my $list = ask_engine($socket, 'GET', "/containers/json?all=1&filters=$filter");
         last unless $list =~ m{^HTTP/\S+ 200};
         my @children;
@@ -104,7 +105,8 @@ sub remove_containers {
         }
         waitpid $_, 0 for @children;
         delete @coming{$list =~ m{"Names":\["/([^"]+)"}g};
-        last unless %coming;
+        %coming = () if $round >= 20;    # the engine never heard of it
+        last unless @children or %coming;
         select undef, undef, undef, 0.1;
     }
 }
