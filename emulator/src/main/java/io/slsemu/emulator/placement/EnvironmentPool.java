@@ -113,6 +113,7 @@ final class EnvironmentPool {
         settling--;
       }
       inUse.remove(environment);
+      released.signalAll(); // who waits for it waits in vain
     } finally {
       lock.unlock();
     }
