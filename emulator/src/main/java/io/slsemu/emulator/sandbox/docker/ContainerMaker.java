@@ -42,12 +42,13 @@ final class ContainerMaker {
     site.keeper().note("making", name);
     try {
       id = create(key, call, name, furnishing);
+      String tmp = DockerSandboxProvider.join(furnishing.tmp());
       site.engine().calls().post("start a container", "/containers/" + id + "/start", null);
       InitChannel channel = await(call, id);
       site.keeper().note("made", name);
       long process = processOf(id);
       Limits limits = limits(id, process, channel, key.memoryMb());
-      return new ContainerSlot(id, process, furnishing.place(), furnishing.tmp(), channel, limits);
+      return new ContainerSlot(id, process, furnishing.place(), tmp, channel, limits);
     } catch (RuntimeException e) {
       site.inits().forget(call);
       if (!id.isEmpty()) {
@@ -57,6 +58,7 @@ final class ContainerMaker {
         site.keeper().note("made", name); // otherwise the engine may still come to it
       }
       if (furnishing.place() != null) {
+        furnishing.tmp().exceptionally(notMade -> "").join(); // else it would be made after this
         site.delivery().drop(furnishing.place());
       }
       throw e;

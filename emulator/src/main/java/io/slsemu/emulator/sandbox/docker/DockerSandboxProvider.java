@@ -169,7 +169,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
   }
 
   /** What was made, or why it was not. */
-  static ContainerSlot join(CompletableFuture<ContainerSlot> coming) {
+  static <T> T join(CompletableFuture<T> coming) {
     try {
       return coming.join();
     } catch (CompletionException e) {

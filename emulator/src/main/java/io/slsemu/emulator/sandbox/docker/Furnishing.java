@@ -4,19 +4,25 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a container sees besides its image.
  *
  * @param place the keeper's directory for it, or null
- * @param tmp where {@code /tmp} is kept: {@code disk} or {@code memory}
+ * @param tmp where {@code /tmp} is kept, {@code disk} or {@code memory}, once all is made; the
+ *     container can be made, but not started, before that
  * @param mounts directories of the engine's machine
  * @param from containers whose volumes it sees too, as the engine writes them
  * @param tmpMb the size in MiB of a {@code /tmp} that the engine makes; 0: it makes none
  */
 record Furnishing(
-    @Nullable Path place, String tmp, List<Mount> mounts, List<String> from, int tmpMb) {
+    @Nullable Path place,
+    CompletableFuture<String> tmp,
+    List<Mount> mounts,
+    List<String> from,
+    int tmpMb) {
 
   /**
    * A directory.

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,7 @@ record MountedCode(Way way, CodeVolumes volumes) implements CodeDelivery {
     add(key, key.code(), TASK, mounts, from);
     add(key, key.layers(), LAYERS, mounts, from);
     int tmpMb = before == null ? key.ephemeralStorageMb() : 0;
-    return new Furnishing(null, "memory", mounts, from, tmpMb);
+    return new Furnishing(null, CompletableFuture.completedFuture("memory"), mounts, from, tmpMb);
   }
 
   private void add(

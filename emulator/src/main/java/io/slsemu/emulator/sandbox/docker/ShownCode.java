@@ -1,15 +1,21 @@
 package io.slsemu.emulator.sandbox.docker;
 
+import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.emulator.sandbox.SandboxSpec;
 import io.slsemu.emulator.sandbox.docker.Furnishing.Mount;
 import io.slsemu.emulator.sandbox.host.Keeper;
+import io.slsemu.emulator.sandbox.host.ThreadStarter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Through mounts that appear in running containers: any container can serve any function. */
-record ShownCode(Keeper keeper, AtomicInteger places) implements CodeDelivery {
+record ShownCode(Keeper keeper, ThreadStarter threads, AtomicInteger places)
+    implements CodeDelivery {
 
   @Override
   public Way way() {
@@ -24,7 +30,9 @@ record ShownCode(Keeper keeper, AtomicInteger places) implements CodeDelivery {
   @Override
   public Furnishing furnish(ContainerKey key, @Nullable ContainerSlot before) {
     Path place = keeper.runDirectory().resolve("container-" + places.incrementAndGet());
-    String tmp = keeper.makePlace(place, key.ephemeralStorageMb());
+    makeDirectories(place);
+    CompletableFuture<String> tmp = new CompletableFuture<>();
+    threads.start("sandbox-place", () -> makePlace(place, key.ephemeralStorageMb(), tmp));
     return new Furnishing(
         place,
         tmp,
@@ -34,6 +42,26 @@ record ShownCode(Keeper keeper, AtomicInteger places) implements CodeDelivery {
             new Mount(place.resolve("tmp"), "/tmp", false, true)),
         List.of(),
         0);
+  }
+
+  /** The engine wants to see them when it makes the container. */
+  private static void makeDirectories(Path place) {
+    try {
+      for (String part : List.of("task", "opt", "tmp")) {
+        Files.createDirectories(place.resolve(part));
+      }
+    } catch (IOException e) {
+      throw new SandboxException(
+          "the directory " + place + " cannot be made", "Free some disk space.", e);
+    }
+  }
+
+  private void makePlace(Path place, int megabytes, CompletableFuture<String> tmp) {
+    try {
+      tmp.complete(keeper.makePlace(place, megabytes));
+    } catch (RuntimeException e) {
+      tmp.completeExceptionally(e);
+    }
   }
 
   @Override

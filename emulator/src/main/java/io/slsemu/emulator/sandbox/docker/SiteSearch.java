@@ -90,7 +90,7 @@ record SiteSearch(
     Way best = best();
     Way way = best.compareTo(atBest) > 0 ? best : atBest;
     return way == Way.SHOWN
-        ? new ShownCode(keeper, new AtomicInteger())
+        ? new ShownCode(keeper, options.threads(), new AtomicInteger())
         : new MountedCode(way, CodeVolumes.of(engine, keeper.runDirectory()));
   }
 
