@@ -55,7 +55,7 @@ class DockerImageTests {
       assertThat(payload(fixture.invoke("{\"name\":\"Ada\"}")))
           .isEqualTo(
               "{\"message\":\"hello, Ada\",\"arguments\":[\"/app/greeter\",\"from-cmd\"],"
-                  + "\"directory\":\"/srv/greeter\",\"greeting\":\"hello\",\"handler\":\"bootstrap\","
+                  + "\"directory\":\"/srv/greeter\",\"greeting\":\"hello\",\"handler\":\"\","
                   + "\"user\":993}");
       assertThat(fixture.invoke("{}").start().type()).isEqualTo("warm");
     }
@@ -173,7 +173,7 @@ class DockerImageTests {
       assertThat(refusal(fixture).hint())
           .contains("its dynamic loader /lib")
           .contains("Link it statically")
-          .contains("--image names another");
+          .contains("in the static base");
       assertThat(payload(fixture.invoke("{}"))).contains("Runtime.InvalidEntrypoint");
     }
   }

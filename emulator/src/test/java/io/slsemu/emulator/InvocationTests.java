@@ -49,7 +49,7 @@ class InvocationTests {
       assertThat(result.start().type()).isEqualTo("cold");
       assertThat(result.report().initDuration()).isPositive();
       assertThat(result.report().maxMemoryUsedMb()).isBetween(1L, 127L);
-      assertThat(result.timeline()).extracting("name").containsExactly("init", "invoke");
+      assertThat(result.timeline()).extracting("name").containsExactly("sandbox", "init", "invoke");
       String id = result.report().requestId();
       List<String> lines = fixture.listener().lines();
       assertThat(lines.get(0)).startsWith("INIT_START Runtime Version: ");

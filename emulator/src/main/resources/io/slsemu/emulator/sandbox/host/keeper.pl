@@ -37,8 +37,8 @@ while (defined(my $line = next_request())) {
     elsif ($what eq 'disk')    { answer(sub { hand_over_disk(unhex($words[0]), unhex($words[1])); 'done' }) }
     elsif ($what eq 'drop')    { answer(sub { drop_place(unhex($words[0])); 'done' }) }
 }
+end_watcher();    # first: whoever removes containers may take long, and would keep it open
 clear($run, 1);
-end_watcher();
 
 # The next line on stdin; nothing at its end.
 sub next_request {
