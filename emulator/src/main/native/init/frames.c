@@ -49,7 +49,7 @@ static void make_room(void) {
   frame->length = 0;
   for (int i = 1; i < HEAD; i++) frame->length = frame->length << 8 | in.head[i];
   frame->payload = in.order;
-  bool start = frame->letter == FRAME_START_ORDER;
+  bool start = frame->letter == FRAME_START_ORDER || frame->letter == FRAME_EXTENSION_ORDER;
   if (frame->length > (start ? FRAME_START : FRAME_ORDER))
     give_up(STATUS_PROTOCOL, "the emulator sent a frame that is too long", "");
   if (!start || !frame->length) return;

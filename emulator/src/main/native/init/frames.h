@@ -18,8 +18,15 @@
 #define FRAME_REFUSED 'R'
 #define FRAME_EXIT 'x'
 #define FRAME_METERS 'm'
+#define FRAME_OUTPUT_OF 'O' /* an extension's: its number in one byte, then what it wrote */
+#define FRAME_ERROR_OF 'F'
+#define FRAME_END_OF 'X' /* "NUMBER how", of each program where there are extensions */
+#define FRAME_NAMES 'l'
 /* From it. */
 #define FRAME_START_ORDER 'S'
+#define FRAME_EXTENSION_ORDER 'E'
+#define FRAME_SIGNAL_ORDER 'G'
+#define FRAME_NAMES_ORDER 'L'
 #define FRAME_DRAIN_ORDER 'D'
 #define FRAME_KILL_ORDER 'K'
 #define FRAME_METERS_ORDER 'M'

@@ -1,5 +1,5 @@
-/* Process 1 of an environment's container. It waits, connected to the emulator, for the program to
- * start; carries its output; says truthfully how it ended; and leaves nothing of it behind.
+/* Process 1 of an environment's container. It waits, connected to the emulator, for the programs to
+ * start; carries their output; says truthfully how each ended; and leaves nothing of them behind.
  *
  * Without a C library: it is put into images of every kind, and its memory counts as the function's. */
 #include <asm/signal.h>
@@ -8,6 +8,7 @@
 #include "frames.h"
 #include "kernel.h"
 #include "meters.h"
+#include "names.h"
 #include "program.h"
 #include "relay.h"
 #include "start.h"
@@ -22,7 +23,8 @@
 
 static struct {
   int host, signals, null;
-  bool childless; /* the program has ended and so has all it left */
+  bool killed;    /* by order, or for its memory */
+  bool childless; /* the programs have ended and so has all they left */
   bool over;      /* the last frame has been put */
 } init;
 
@@ -31,12 +33,20 @@ static _Noreturn void leave(void) {
   sys_exit(STATUS_DONE);
 }
 
-/* The end of the program is the end of all it started. A child that ends later comes by here again. */
+static void kill_all(void) {
+  init.killed = true;
+  sys_kill_all();
+}
+
+/* Nothing runs any more and nothing will. Until there is a runtime, there may be another start. */
+static bool is_over(void) { return programs_ended() && (init.killed || program_started(RUNTIME)); }
+
+/* The end of the programs is the end of all they started. A child that ends later comes by here again. */
 static void reap(void) {
   int status;
   long pid;
   while ((pid = sys_wait(&status)) > 0) program_reaped(pid, status);
-  if (!program_ended()) return;
+  if (!is_over()) return;
   if (pid == -ECHILD) init.childless = true;
   else sys_kill_all();
 }
@@ -50,13 +60,30 @@ static void take_signals(void) {
   reap();
 }
 
+static unsigned number(const struct frame *order, const char *key) {
+  const char *value = start_first(order, key);
+  return value ? number_of(value) : 0;
+}
+
+static void start(const struct frame *order) {
+  bool whole = start_is_whole(order);
+  unsigned which = whole && order->letter == FRAME_EXTENSION_ORDER ? number(order, "number=") : RUNTIME;
+  if (!whole || !program_start(which, order, init.null))
+    give_up(STATUS_PROTOCOL, "the emulator sent a start that is none", "");
+  reap();
+}
+
 static void obey(const struct frame *order) {
   switch (order->letter) {
     case FRAME_START_ORDER:
-      if (program_started() || !start_is_whole(order))
-        give_up(STATUS_PROTOCOL, "the emulator sent a start that is none", "");
-      program_start(order, init.null);
-      reap();
+    case FRAME_EXTENSION_ORDER:
+      start(order);
+      return;
+    case FRAME_SIGNAL_ORDER:
+      if (start_is_whole(order)) program_signal(number(order, "number="), (int)number(order, "signal="));
+      return;
+    case FRAME_NAMES_ORDER:
+      names_ask();
       return;
     case FRAME_DRAIN_ORDER:
       if (!init.over) relay_drain(order->payload, order->length);
@@ -65,8 +92,9 @@ static void obey(const struct frame *order) {
       meters_ask();
       return;
     case FRAME_KILL_ORDER:
-      if (!program_started() || init.over) leave();
-      sys_kill_all();
+      if (!program_count() || init.over) leave();
+      kill_all();
+      reap();
       return;
     default:
       give_up(STATUS_PROTOCOL, "the emulator sent a frame of an unknown kind", "");
@@ -85,7 +113,7 @@ static void take_orders(void) {
 
 static bool put_last_frame(void) {
   if (!init.childless || init.over) return false;
-  if (relay_rest()) return true;
+  if (relay_rest() || program_put_ended()) return true;
   program_put_end();
   init.over = true;
   return true;
@@ -97,29 +125,46 @@ static bool send_all(void) {
     enum sending sending = frames_send();
     if (sending == UNSENDABLE) leave();
     if (sending == BLOCKED) return false;
-    if (!relay_output() && !relay_answer() && !meters_answer() && !put_last_frame()) return true;
+    if (!relay_output() && !relay_answer() && !meters_answer() && !names_answer() && !program_put_ended()
+        && !put_last_frame())
+      return true;
+  }
+}
+
+enum { HOST, SIGNALS, METERS, FIRST };
+enum { OUTPUT, ERROR, REPORT, EACH };
+
+static void wait_for_programs(struct pollfd *events, bool sent) {
+  for (unsigned i = 0; i < program_count(); i++, events += EACH) {
+    events[OUTPUT] = (struct pollfd){sent ? relay_descriptor(i, 0) : -1, POLLIN, 0};
+    events[ERROR] = (struct pollfd){sent ? relay_descriptor(i, 1) : -1, POLLIN, 0};
+    events[REPORT] = (struct pollfd){program_report(i), POLLIN, 0};
+  }
+}
+
+static void hear_programs(const struct pollfd *events, unsigned count) {
+  for (unsigned i = 0; i < count; i++, events += EACH) {
+    if (events[REPORT].revents) program_read_report(i);
+    if (events[OUTPUT].revents) relay_ready(i, 0);
+    if (events[ERROR].revents) relay_ready(i, 1);
   }
 }
 
 static _Noreturn void serve(void) {
-  enum { HOST, SIGNALS, REPORT, OUTPUT, ERROR, METERS, ALL };
+  static struct pollfd events[FIRST + PROGRAMS * EACH];
   for (;;) {
     bool sent = send_all();
-    struct pollfd events[ALL] = {
-        [HOST] = {init.host, sent ? POLLIN : POLLIN | POLLOUT, 0},
-        [SIGNALS] = {init.signals, POLLIN, 0},
-        [REPORT] = {program_report(), POLLIN, 0},
-        [OUTPUT] = {sent ? relay_descriptor(0) : -1, POLLIN, 0},
-        [ERROR] = {sent ? relay_descriptor(1) : -1, POLLIN, 0},
-        [METERS] = {meters_descriptor(), POLLPRI, 0},
-    };
-    if (sys_poll(events, ALL, -1) < 0) give_up(STATUS_SYSTEM, "cannot wait for events", "");
+    unsigned count = program_count();
+    events[HOST] = (struct pollfd){init.host, sent ? POLLIN : POLLIN | POLLOUT, 0};
+    events[SIGNALS] = (struct pollfd){init.signals, POLLIN, 0};
+    events[METERS] = (struct pollfd){meters_descriptor(), POLLPRI, 0};
+    wait_for_programs(events + FIRST, sent);
+    if (sys_poll(events, FIRST + count * EACH, -1) < 0)
+      give_up(STATUS_SYSTEM, "cannot wait for events", "");
     if (events[HOST].revents & ~POLLOUT) take_orders();
     if (events[SIGNALS].revents) take_signals();
-    if (events[METERS].revents && meters_out_of_memory()) sys_kill_all();
-    if (events[REPORT].revents) program_read_report();
-    if (events[OUTPUT].revents) relay_ready(0);
-    if (events[ERROR].revents) relay_ready(1);
+    if (events[METERS].revents && meters_out_of_memory()) kill_all();
+    hear_programs(events + FIRST, count);
   }
 }
 

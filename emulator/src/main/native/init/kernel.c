@@ -58,6 +58,14 @@ long sys_open(const char *path) {
   return call(__NR_openat, AT_FDCWD, (long)path, O_RDONLY | O_CLOEXEC, 0, 0);
 }
 
+long sys_open_directory(const char *path) {
+  return call(__NR_openat, AT_FDCWD, (long)path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0, 0);
+}
+
+long sys_read_directory(int fd, void *entries, size_t size) {
+  return call(__NR_getdents64, fd, (long)entries, size, 0, 0);
+}
+
 long sys_read_from_start(int fd, void *bytes, size_t size) {
   return call(__NR_pread64, fd, (long)bytes, size, 0, 0);
 }
@@ -147,6 +155,8 @@ long sys_fork(void) { return call(__NR_clone, SIGCHLD, 0, 0, 0, 0); }
 long sys_wait(int *status) { return call(__NR_wait4, -1, (long)status, WNOHANG | __WALL, 0, 0); }
 
 void sys_kill_all(void) { call(__NR_kill, -1, SIGKILL, 0, 0, 0); }
+
+long sys_kill(long pid, int signal) { return call(__NR_kill, pid, signal, 0, 0, 0); }
 
 void sys_new_session(void) { call(__NR_setsid, 0, 0, 0, 0, 0); }
 

@@ -18,6 +18,8 @@ void sys_close_from(int first);
 
 long sys_open_null(void);
 long sys_open(const char *path); /* to read */
+long sys_open_directory(const char *path); /* not where it is a link to one */
+long sys_read_directory(int fd, void *entries, size_t size);
 long sys_read_from_start(int fd, void *bytes, size_t size);
 long sys_read(int fd, void *bytes, size_t size);
 long sys_write(int fd, const void *bytes, size_t size);
@@ -43,6 +45,7 @@ long sys_signal_descriptor(const int *signals, int count);
 long sys_fork(void);
 long sys_wait(int *status); /* for any child, without waiting: 0 where none has ended */
 void sys_kill_all(void);    /* but this process */
+long sys_kill(long pid, int signal); /* below 0: a group */
 
 void sys_new_session(void);
 void sys_default_umask(void);

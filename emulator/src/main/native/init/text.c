@@ -40,6 +40,12 @@ char *put_number(char *at, const char *end, unsigned number) {
   return put_text(at, end, first);
 }
 
+unsigned number_of(const char *text) {
+  unsigned number = 0;
+  while (*text >= '0' && *text <= '9') number = number * 10 + (unsigned)(*text++ - '0');
+  return number;
+}
+
 _Noreturn void give_up(int status, const char *reason, const char *detail) {
   char line[512], *end = line + sizeof line - 1;
   char *at = put_text(put_text(put_text(line, end, "sls-emu init: "), end, reason), end, detail);

@@ -18,6 +18,9 @@ const char *after(const char *text, const char *prefix);
 char *put_text(char *at, const char *end, const char *text);
 char *put_number(char *at, const char *end, unsigned number);
 
+/* A decimal number, 0 where there is none. */
+unsigned number_of(const char *text);
+
 /* Says on stderr why there is no function here, and leaves. */
 _Noreturn void give_up(int status, const char *reason, const char *detail);
 

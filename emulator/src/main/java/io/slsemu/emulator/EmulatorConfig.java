@@ -1,27 +1,54 @@
 package io.slsemu.emulator;
 
-import java.time.Duration;
+import io.slsemu.emulator.concurrency.ConcurrencyLimiter;
+import io.slsemu.emulator.invoke.Bandwidth;
+import io.slsemu.emulator.placement.LifeTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an emulator behaves.
  *
  * @param sandbox which kind of sandbox
- * @param keepAlive how long an idle environment is kept; zero: it is removed after each invocation
+ * @param life how long environments live
  * @param initReport when INIT_REPORT is written
  * @param freeze whether resting environments are frozen, as the service does; off only to compare
  * @param docker what the docker sandbox is told
+ * @param concurrency the account's: how many calls may run at once in all
  * @param listener hears log lines and notices
+ * @param bandwidth how fast streamed responses may be, null: as fast as they come
+ * @param service how the service API behaves
  */
 public record EmulatorConfig(
     SandboxKind sandbox,
-    Duration keepAlive,
+    LifeTime life,
     InitReport initReport,
     boolean freeze,
     DockerSettings docker,
-    EmulatorListener listener) {
+    int concurrency,
+    EmulatorListener listener,
+    @Nullable Bandwidth bandwidth,
+    ServiceSettings service) {
 
-  /** The service's measured keep-alive of idle environments: half are gone after 5 min 20 s. */
-  public static final Duration DEFAULT_KEEP_ALIVE = Duration.ofSeconds(320);
+  /** One whose streamed responses are as fast as they come. */
+  public EmulatorConfig(
+      SandboxKind sandbox,
+      LifeTime life,
+      InitReport initReport,
+      boolean freeze,
+      DockerSettings docker,
+      int concurrency,
+      EmulatorListener listener) {
+    this(
+        sandbox,
+        life,
+        initReport,
+        freeze,
+        docker,
+        concurrency,
+        listener,
+        null,
+        ServiceSettings.DEFAULTS);
+  }
 
   /** Which kind of sandbox serves. */
   public enum SandboxKind {
@@ -38,14 +65,27 @@ public record EmulatorConfig(
     ON_FAILURE
   }
 
-  /** Defaults: auto sandbox, 5 min 20 s, INIT_REPORT always. */
+  /** Defaults: auto sandbox, the service's limits and life times, INIT_REPORT always. */
   public static EmulatorConfig defaults(EmulatorListener listener) {
     return new EmulatorConfig(
         SandboxKind.AUTO,
-        DEFAULT_KEEP_ALIVE,
+        LifeTime.DEFAULT,
         InitReport.ALWAYS,
         true,
         DockerSettings.DEFAULTS,
+        ConcurrencyLimiter.DEFAULT_ACCOUNT_LIMIT,
         listener);
+  }
+
+  /** The same with streamed responses no faster than this. */
+  public EmulatorConfig withBandwidth(Bandwidth limit) {
+    return new EmulatorConfig(
+        sandbox, life, initReport, freeze, docker, concurrency, listener, limit, service);
+  }
+
+  /** The same with another behaviour of the service API. */
+  public EmulatorConfig withService(ServiceSettings settings) {
+    return new EmulatorConfig(
+        sandbox, life, initReport, freeze, docker, concurrency, listener, bandwidth, settings);
   }
 }

@@ -1,8 +1,10 @@
 package io.slsemu.emulator;
 
+import io.slsemu.emulator.sandbox.SandboxException;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -25,6 +27,7 @@ import org.xnio.XnioWorker;
  *   <li>{@code http}: the XNIO worker of all HTTP, Runtime APIs and callers alike; never blocks
  *   <li>{@code invoke-N}: one for each invocation in flight that came over HTTP; waits with a
  *       deadline
+ *   <li>{@code life-N}: initialise environments ahead of need, and end them
  *   <li>{@code sandbox-…}: whatever a sandbox reads: pumps of its output
  *   <li>{@code timer}: keep-alive
  * </ul>
@@ -35,6 +38,9 @@ final class EmulatorThreads implements AutoCloseable {
 
   private static final long IDLE_SECONDS = 10;
 
+  /** Each waits: two seconds for a Shutdown phase, longer for an Init. */
+  private static final int LIFE_THREADS = 64;
+
   /** Held, since the log manager itself forgets loggers that nobody holds. */
   private static final Logger XNIO_LOG = Logger.getLogger("org.xnio");
 
@@ -42,6 +48,7 @@ final class EmulatorThreads implements AutoCloseable {
 
   private @Nullable XnioWorker worker;
   private final ThreadPoolExecutor invocations;
+  private final ThreadPoolExecutor lives;
   private final ScheduledThreadPoolExecutor timer;
 
   EmulatorThreads() {
@@ -56,23 +63,42 @@ final class EmulatorThreads implements AutoCloseable {
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
             named("invoke-"));
+    this.lives =
+        new ThreadPoolExecutor(
+            LIFE_THREADS,
+            LIFE_THREADS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            named("life-"));
+    this.lives.allowCoreThreadTimeOut(true);
     this.timer = new ScheduledThreadPoolExecutor(1, named("timer-"));
     this.timer.setRemoveOnCancelPolicy(true);
   }
 
-  /** Starts the threads of all HTTP; before this there is no {@link #worker()}. */
-  void startWorker() throws IOException {
-    worker =
-        Xnio.getInstance()
-            .createWorker(
-                OptionMap.builder()
-                    .set(Options.WORKER_NAME, "http")
-                    .set(Options.WORKER_IO_THREADS, IO_THREADS)
-                    .set(Options.WORKER_TASK_CORE_THREADS, 1)
-                    .set(Options.WORKER_TASK_MAX_THREADS, 1)
-                    .set(Options.TCP_NODELAY, true)
-                    .set(Options.THREAD_DAEMON, true)
-                    .getMap());
+  /**
+   * Starts the threads of all HTTP; before this there is no {@link #worker()}.
+   *
+   * @throws SandboxException if the host gives none
+   */
+  void startWorker() {
+    OptionMap options =
+        OptionMap.builder()
+            .set(Options.WORKER_NAME, "http")
+            .set(Options.WORKER_IO_THREADS, IO_THREADS)
+            .set(Options.WORKER_TASK_CORE_THREADS, 1)
+            .set(Options.WORKER_TASK_MAX_THREADS, 1)
+            .set(Options.TCP_NODELAY, true)
+            .set(Options.THREAD_DAEMON, true)
+            .getMap();
+    try {
+      worker = Xnio.getInstance().createWorker(options);
+    } catch (IOException e) {
+      throw new SandboxException(
+          "the I/O threads could not be started: " + e.getMessage(),
+          "free some file descriptors (ulimit -n)",
+          e);
+    }
   }
 
   XnioWorker worker() {
@@ -81,6 +107,10 @@ final class EmulatorThreads implements AutoCloseable {
 
   ExecutorService invocations() {
     return invocations;
+  }
+
+  ExecutorService lives() {
+    return lives;
   }
 
   ScheduledExecutorService timer() {
@@ -99,6 +129,7 @@ final class EmulatorThreads implements AutoCloseable {
   public void close() {
     timer.shutdownNow();
     invocations.shutdownNow();
+    lives.shutdownNow();
     if (worker != null) {
       worker.shutdownNow();
     }

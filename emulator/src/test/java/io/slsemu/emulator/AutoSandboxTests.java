@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Requires({ROOT, GCC})
 class AutoSandboxTests {
   private static EmulatorFixture auto(FunctionCode code, DockerSettings settings) {
-    return EmulatorFixture.in(SandboxKind.AUTO, settings, code, same -> same);
+    return EmulatorFixture.in(SandboxKind.AUTO, settings, code, configuration -> {});
   }
 
   private static EmulatorFixture auto(FunctionCode code) {

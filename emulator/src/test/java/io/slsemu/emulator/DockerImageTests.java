@@ -27,14 +27,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What functions run in, and what they are told by it. */
 @Requires({ROOT, DOCKER})
 class DockerImageTests {
-  private static final UnaryOperator<FunctionConfiguration> AS_IT_IS = same -> same;
+  private static final Consumer<FunctionConfiguration.Builder> AS_IT_IS = same -> {};
 
   private static EmulatorFixture with(FunctionCode code) {
     return EmulatorFixture.in(SandboxKind.DOCKER, code, AS_IT_IS);

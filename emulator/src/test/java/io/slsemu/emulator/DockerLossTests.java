@@ -5,31 +5,22 @@ import static io.slsemu.fixtures.Requirement.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.slsemu.emulator.EmulatorConfig.InitReport;
-import io.slsemu.emulator.EmulatorConfig.SandboxKind;
 import io.slsemu.emulator.environment.InvocationOutcome.Kind;
-import io.slsemu.emulator.function.FunctionCode;
-import io.slsemu.emulator.function.FunctionConfiguration;
-import io.slsemu.emulator.function.FunctionTimeout;
-import io.slsemu.emulator.invoke.InvokeRequest;
 import io.slsemu.emulator.invoke.InvokeResult;
 import io.slsemu.emulator.placement.StartPreference;
 import io.slsemu.emulator.sandbox.SandboxException;
-import io.slsemu.fixtures.Functions;
 import io.slsemu.fixtures.Requires;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,39 +28,22 @@ import org.junit.jupiter.api.Test;
 /** What callers meet when an engine, or a container in it, dies at a bad moment. */
 @Requires({ROOT, DOCKER})
 class DockerLossTests {
-  private static final String FUNCTION = "state-counter";
   private static final Duration QUICK = Duration.ofSeconds(5);
 
+  @AutoClose private static OwnEngineFixture fixture;
   private static OwnEngine engine;
-  private static String image;
 
   private Emulator emulator;
 
   @BeforeAll
   static void startEngine() throws Exception {
-    engine = OwnEngine.start();
-    image = engine.shellImage();
-  }
-
-  @AfterAll
-  static void endEngine() throws Exception {
-    engine.close();
+    fixture = OwnEngineFixture.start();
+    engine = fixture.engine();
   }
 
   @BeforeEach
   void start() {
-    emulator =
-        Emulator.start(
-            new EmulatorConfig(
-                SandboxKind.DOCKER,
-                EmulatorConfig.DEFAULT_KEEP_ALIVE,
-                InitReport.ALWAYS,
-                true,
-                new DockerSettings(engine.host(), null, List.of(), 0),
-                new RecordingListener()));
-    emulator.deploy(
-        FunctionConfiguration.of(FUNCTION).withTimeout(new FunctionTimeout(30)),
-        new FunctionCode.Directory(Functions.directory(FUNCTION), image));
+    emulator = fixture.emulator(configuration -> {});
   }
 
   @AfterEach
@@ -170,7 +144,7 @@ class DockerLossTests {
     assertThat(lost.logs()).anyMatch(line -> line.startsWith("END RequestId: "));
     assertThat(lost.logs().get(lost.logs().size() - 1))
         .startsWith("REPORT RequestId: ")
-        .endsWith("\tStatus: error\tError Type: Sandbox.Failure");
+        .endsWith("\tStatus: failure\tError Type: Sandbox.Failure");
     assertThat(invoke("{}").outcome().kind()).isEqualTo(Kind.OK);
   }
 
@@ -249,7 +223,6 @@ class DockerLossTests {
   }
 
   private InvokeResult invoke(String event, StartPreference start) {
-    return emulator.invoke(
-        new InvokeRequest(FUNCTION, event.getBytes(StandardCharsets.UTF_8), null, start));
+    return fixture.invoke(emulator, event, start);
   }
 }

@@ -9,13 +9,15 @@ import io.slsemu.emulator.function.FunctionTimeout;
 import io.slsemu.emulator.function.MemorySize;
 import io.slsemu.emulator.invoke.InvokeRequest;
 import io.slsemu.emulator.invoke.InvokeResult;
+import io.slsemu.emulator.placement.LifeTime;
 import io.slsemu.emulator.placement.StartPreference;
 import io.slsemu.fixtures.Functions;
 import io.slsemu.fixtures.TestImages;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 /** An emulator with one function of the fixtures in it. */
 final class EmulatorFixture implements AutoCloseable {
@@ -35,32 +37,32 @@ final class EmulatorFixture implements AutoCloseable {
   }
 
   static EmulatorFixture with(String function) {
-    return with(function, configuration -> configuration);
+    return with(function, configuration -> {});
   }
 
-  static EmulatorFixture with(String function, UnaryOperator<FunctionConfiguration> changes) {
-    return with(function, EmulatorConfig.DEFAULT_KEEP_ALIVE, changes);
+  static EmulatorFixture with(String function, Consumer<FunctionConfiguration.Builder> changes) {
+    return with(function, LifeTime.DEFAULT_KEEP_ALIVE, changes);
   }
 
   static EmulatorFixture with(
-      String function, Duration keepAlive, UnaryOperator<FunctionConfiguration> changes) {
+      String function, Duration keepAlive, Consumer<FunctionConfiguration.Builder> changes) {
     RecordingListener listener = new RecordingListener();
     return new EmulatorFixture(
         config(SandboxKind.PROCESS, keepAlive, DockerSettings.DEFAULTS, listener),
         listener,
-        changes.apply(FunctionConfiguration.of(function)),
+        configured(function, changes),
         FunctionCode.directory(Functions.directory(function)));
   }
 
   /** A function of the fixtures in a kind of sandbox, in whatever is that kind's default. */
   static EmulatorFixture in(
-      SandboxKind kind, String function, UnaryOperator<FunctionConfiguration> changes) {
+      SandboxKind kind, String function, Consumer<FunctionConfiguration.Builder> changes) {
     return in(kind, FunctionCode.directory(Functions.directory(function)), changes);
   }
 
   /** Any code in a kind of sandbox. */
   static EmulatorFixture in(
-      SandboxKind kind, FunctionCode code, UnaryOperator<FunctionConfiguration> changes) {
+      SandboxKind kind, FunctionCode code, Consumer<FunctionConfiguration.Builder> changes) {
     return in(kind, DockerSettings.DEFAULTS, code, changes);
   }
 
@@ -68,13 +70,20 @@ final class EmulatorFixture implements AutoCloseable {
       SandboxKind kind,
       DockerSettings docker,
       FunctionCode code,
-      UnaryOperator<FunctionConfiguration> changes) {
+      Consumer<FunctionConfiguration.Builder> changes) {
     RecordingListener listener = new RecordingListener();
     return new EmulatorFixture(
-        config(kind, EmulatorConfig.DEFAULT_KEEP_ALIVE, docker, listener),
+        config(kind, LifeTime.DEFAULT_KEEP_ALIVE, docker, listener),
         listener,
-        changes.apply(FunctionConfiguration.of("function")),
+        configured("function", changes),
         code);
+  }
+
+  private static FunctionConfiguration configured(
+      String name, Consumer<FunctionConfiguration.Builder> changes) {
+    FunctionConfiguration.Builder builder = FunctionConfiguration.builder(name);
+    changes.accept(builder);
+    return builder.build();
   }
 
   /** A function of the fixtures that needs a shell and curl, which the image has. */
@@ -82,22 +91,31 @@ final class EmulatorFixture implements AutoCloseable {
     return new FunctionCode.Directory(Functions.directory(function), TestImages.shell());
   }
 
+  static EmulatorConfig config(SandboxKind kind, RecordingListener listener) {
+    return config(kind, LifeTime.DEFAULT_KEEP_ALIVE, DockerSettings.DEFAULTS, listener);
+  }
+
   private static EmulatorConfig config(
       SandboxKind kind, Duration keepAlive, DockerSettings docker, RecordingListener listener) {
-    return new EmulatorConfig(kind, keepAlive, InitReport.ALWAYS, true, docker, listener);
+    return new EmulatorConfig(
+        kind, LifeTime.idle(keepAlive), InitReport.ALWAYS, true, docker, 1_000, listener);
   }
 
-  static UnaryOperator<FunctionConfiguration> timeout(int seconds) {
-    return configuration -> configuration.withTimeout(new FunctionTimeout(seconds));
+  static Consumer<FunctionConfiguration.Builder> timeout(int seconds) {
+    return configuration -> configuration.timeout(new FunctionTimeout(seconds));
   }
 
-  static UnaryOperator<FunctionConfiguration> memory(int megabytes) {
-    return configuration -> configuration.withMemory(new MemorySize(megabytes));
+  static Consumer<FunctionConfiguration.Builder> memory(int megabytes) {
+    return configuration -> configuration.memory(new MemorySize(megabytes));
   }
 
-  static UnaryOperator<FunctionConfiguration> variable(String name, String value) {
-    return configuration ->
-        configuration.withVariables(new EnvironmentVariables(Map.of(name, value)));
+  /** For functions whose figures are looked at, or that would be slow with less. */
+  static Consumer<FunctionConfiguration.Builder> wholeCpu(int timeoutSeconds) {
+    return memory(1769).andThen(timeout(timeoutSeconds));
+  }
+
+  static Consumer<FunctionConfiguration.Builder> variable(String name, String value) {
+    return configuration -> configuration.variables(new EnvironmentVariables(Map.of(name, value)));
   }
 
   Emulator emulator() {
@@ -106,6 +124,23 @@ final class EmulatorFixture implements AutoCloseable {
 
   RecordingListener listener() {
     return listener;
+  }
+
+  /** What the function's extension-probe said of itself. */
+  List<String> said() {
+    return after("extension-probe: ");
+  }
+
+  /** The events that it had over HTTP, each with its record. */
+  List<String> telemetry() {
+    return after("extension-probe: telemetry /events ");
+  }
+
+  private List<String> after(String prefix) {
+    return listener.lines().stream()
+        .filter(line -> line.startsWith(prefix))
+        .map(line -> line.substring(prefix.length()))
+        .toList();
   }
 
   InvokeResult invoke(String event) {

@@ -15,7 +15,9 @@ import io.slsemu.emulator.report.InvocationReport.Status;
 import io.slsemu.fixtures.Requires;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FailureTests {
 
   @Test
+  @DisplayName("8.1/6: the text of a timeout, to two decimals")
   void invokeWhenTimeoutRunsOutThenAnswersTimedoutAndReportsExactlyTheTimeout() {
     try (EmulatorFixture fixture = EmulatorFixture.with("sleeper", timeout(1))) {
       InvokeResult result = fixture.invoke("{}");
@@ -62,6 +65,7 @@ class FailureTests {
     "3,Runtime exited with error: exit status 3",
     "0,Runtime exited without providing a reason"
   })
+  @DisplayName("8.4/76: exit N and exit 0")
   void invokeWhenRuntimeExitsThenTellsItsStatus(String status, String message) {
     try (EmulatorFixture fixture =
         EmulatorFixture.with("exit-mid-invoke", variable("EXIT_STATUS", status))) {
@@ -75,6 +79,7 @@ class FailureTests {
 
   @ParameterizedTest
   @CsvSource({"9,killed", "11,segmentation fault", "6,aborted"})
+  @DisplayName("8.4/76: a signal is named")
   void invokeWhenRuntimeIsKilledThenTellsTheSignal(int signal, String name) {
     try (EmulatorFixture fixture = EmulatorFixture.with("exit-mid-invoke")) {
       InvokeResult result = fixture.invoke("{\"signal\":" + signal + "}");
@@ -88,9 +93,10 @@ class FailureTests {
 
   @Test
   @Requires(GCC)
+  @DisplayName("8.4/76: out of memory has a type of its own")
   void invokeWhenMemoryRunsOutThenIsOutOfMemoryAndUsedAllOfIt() {
     try (EmulatorFixture fixture =
-        EmulatorFixture.with("memory-hog", memory(128).andThen(timeout(30))::apply)) {
+        EmulatorFixture.with("memory-hog", memory(128).andThen(timeout(30)))) {
       InvokeResult result = fixture.invoke("{}");
 
       assertThat(result.outcome().kind()).isEqualTo(Kind.OUT_OF_MEMORY);
@@ -166,6 +172,7 @@ class FailureTests {
   }
 
   @ParameterizedTest
+  @Timeout(15) // what was never started has no end to wait for, which was waited for four times 5 s
   @CsvSource(
       delimiter = '|',
       value = {

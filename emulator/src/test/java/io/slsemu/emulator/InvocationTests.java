@@ -30,8 +30,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +66,7 @@ class InvocationTests {
   }
 
   @Test
+  @DisplayName("8.1/1: two invocations in a row on one environment both succeed")
   void invokeWhenSecondThenIsWarmAndHasNoInit() {
     try (EmulatorFixture fixture = EmulatorFixture.with("hello")) {
       InvokeResult first = fixture.invoke("{}");
@@ -93,9 +95,8 @@ class InvocationTests {
   @ValueSource(strings = {"hello-node", "hello-python", "hello-rust", "hello-java"})
   @Requires({NODE, PYTHON, RUST, JAVA})
   void invokeWhenRuntimeClientIsAwsOwnThenAnswers(String function) {
-    UnaryOperator<FunctionConfiguration> roomy =
-        configuration ->
-            configuration.withMemory(new MemorySize(512)).withTimeout(new FunctionTimeout(20));
+    Consumer<FunctionConfiguration.Builder> roomy =
+        configuration -> configuration.memory(new MemorySize(512)).timeout(new FunctionTimeout(20));
     try (EmulatorFixture fixture = EmulatorFixture.with(function, roomy)) {
       for (int call = 0; call < 2; call++) {
         assertThat(payload(fixture.invoke("{\"name\":\"Ada\"}")).replace(" ", ""))
@@ -182,7 +183,7 @@ class InvocationTests {
   @Test
   void invokeWhenKeepAliveHasRunOutThenIsCold() {
     try (EmulatorFixture fixture =
-        EmulatorFixture.with("hello", Duration.ofMillis(100), configuration -> configuration)) {
+        EmulatorFixture.with("hello", Duration.ofMillis(100), configuration -> {})) {
       fixture.invoke("{}");
       Awaitility.await().pollDelay(Duration.ofMillis(400)).until(() -> true);
 

@@ -11,9 +11,11 @@ import io.slsemu.emulator.function.FunctionConfiguration;
 import io.slsemu.emulator.invoke.InvokeResult;
 import io.slsemu.emulator.placement.StartPreference;
 import java.time.Duration;
-import java.util.function.UnaryOperator;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * run where there is nothing else.
  */
 abstract class LimitsContract {
-  private static final UnaryOperator<FunctionConfiguration> AS_IT_IS = same -> same;
+  private static final Consumer<FunctionConfiguration.Builder> AS_IT_IS = same -> {};
 
   private final SandboxKind kind;
 
@@ -31,7 +33,7 @@ abstract class LimitsContract {
     this.kind = kind;
   }
 
-  private EmulatorFixture with(String function, UnaryOperator<FunctionConfiguration> changes) {
+  private EmulatorFixture with(String function, Consumer<FunctionConfiguration.Builder> changes) {
     return EmulatorFixture.in(kind, function, changes);
   }
 
@@ -40,6 +42,7 @@ abstract class LimitsContract {
   }
 
   @Test
+  @DisplayName("8.4/70, 8.4/76: out of memory has a type of its own; then Init runs again")
   void invokeWhenMemoryRunsOutThenIsOutOfMemoryAndTheNextCallWorks() {
     try (EmulatorFixture fixture = with("memory-hog", timeout(30))) {
       InvokeResult result = fixture.invoke("{}");
@@ -64,7 +67,7 @@ abstract class LimitsContract {
 
   @Test
   void invokeWhenMemoryIsTakenThenMaxMemoryUsedIsThatMuch() {
-    try (EmulatorFixture fixture = with("memory-hog", memory(256).andThen(timeout(30))::apply)) {
+    try (EmulatorFixture fixture = with("memory-hog", memory(256).andThen(timeout(30)))) {
       assertThat(fixture.invoke("{\"mb\":100}").report().maxMemoryUsedMb()).isBetween(100L, 110L);
       assertThat(fixture.invoke("{\"mb\":1}").report().maxMemoryUsedMb())
           .as("a high-water mark stays")
@@ -81,7 +84,7 @@ abstract class LimitsContract {
 
   @Test
   void invokeWhenForksWithoutEndThenIsContainedAtTheLimit() {
-    try (EmulatorFixture fixture = with("fork-bomb", memory(1024).andThen(timeout(60))::apply)) {
+    try (EmulatorFixture fixture = with("fork-bomb", memory(1024).andThen(timeout(60)))) {
       InvokeResult result = fixture.invoke("{}");
 
       assertThat(payload(result)).contains("\"stoppedBy\":\"Resource temporarily unavailable\"");
@@ -140,6 +143,7 @@ abstract class LimitsContract {
     "\"signal\":15,Runtime exited with error: signal: terminated",
     "\"signal\":11,Runtime exited with error: signal: segmentation fault"
   })
+  @DisplayName("8.4/76: exit N, exit 0 and signals are told apart")
   void invokeWhenRuntimeEndsThenTellsHow(String how, String message) {
     try (EmulatorFixture fixture = probe()) {
       InvokeResult result = fixture.invoke("{\"do\":\"end\"," + how + "}");
@@ -152,6 +156,7 @@ abstract class LimitsContract {
   }
 
   @Test
+  @DisplayName("8.1/6, 8.4/70: the text of a timeout, to two decimals; then Init runs again")
   void invokeWhenTimeoutRunsOutThenAnswersTimedoutAndTheNextCallWorks() {
     try (EmulatorFixture fixture = with("limits-probe", timeout(1))) {
       InvokeResult result = fixture.invoke("{\"do\":\"sleep\"}");
@@ -162,6 +167,25 @@ abstract class LimitsContract {
       assertThat(payload(fixture.invoke("{\"do\":\"keep\"}")))
           .isEqualTo("{\"process\":1,\"tmp\":1}");
     }
+  }
+
+  @Test
+  @DisplayName("8.4/77: an emulator that ends answers the invocation under way")
+  void closeWhenInvocationIsUnderWayThenItsCallerIsAnswered() {
+    CompletableFuture<InvokeResult> answer;
+    try (EmulatorFixture fixture = probe()) {
+      answer = CompletableFuture.supplyAsync(() -> fixture.invoke("{\"do\":\"sleep\"}"));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () -> fixture.listener().lines().stream().anyMatch(line -> line.startsWith("START")));
+    }
+
+    assertThat(answer.join().outcome().kind()).isEqualTo(Kind.RUNTIME_EXIT);
+    assertThat(payload(answer.join())).contains("Runtime.ExitError").contains("signal: killed");
+    assertThat(last(answer.join()))
+        .startsWith("REPORT RequestId: " + answer.join().report().requestId())
+        .endsWith("\tStatus: error\tError Type: Runtime.ExitError");
   }
 
   @Test
@@ -176,6 +200,7 @@ abstract class LimitsContract {
   }
 
   @Test
+  @DisplayName("8.1/1: calls in a row are on one environment")
   void invokeWhenTmpWasWrittenThenItLastsOverCallsAndAResetAndNoLonger() {
     try (EmulatorFixture fixture = probe()) {
       fixture.invoke("{\"do\":\"keep\"}");

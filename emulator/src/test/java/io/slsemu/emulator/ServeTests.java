@@ -16,8 +16,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The HTTP path that AWS's Runtime Interface Emulator has, with the service's own answers. */
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class ServeTests {
   private static final String PATH = "/2015-03-31/functions/function/invocations";
   private final HttpClient client = HttpClient.newHttpClient();
-  private EmulatorFixture fixture;
+  @AutoClose private EmulatorFixture fixture;
   private InetSocketAddress address;
 
   @BeforeEach
@@ -34,12 +35,8 @@ class ServeTests {
     address = fixture.emulator().serve(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
-
   @Test
+  @DisplayName("8.1/12: version, request id and JSON content type are there")
   void postWhenEventIsGoodThenAnswersAsTheServiceDoes() throws Exception {
     HttpResponse<String> response = post(PATH, "{\"name\":\"Ada\"}");
 
@@ -84,6 +81,7 @@ class ServeTests {
   }
 
   @Test
+  @DisplayName("8.1/16: a request over 6 MB is 413, never cut")
   void postWhenBodyIsTooLargeThenIsRefused() throws Exception {
     HttpResponse<String> response = post(PATH, "\"" + "x".repeat(6_291_455) + "\"");
 
@@ -135,6 +133,32 @@ class ServeTests {
 
     assertThat(response.statusCode()).isEqualTo(404);
     assertThat(response.body()).contains("[hello, second]");
+  }
+
+  @Test
+  @DisplayName("8.1/15, 8.1/19: a call there is no concurrency for is refused with the reason")
+  void postWhenFunctionIsSwitchedOffThenIsThrottledInTheServicesForm() throws Exception {
+    fixture.emulator().reserve("hello", 0);
+
+    HttpResponse<String> response = post(PATH, "{}");
+
+    assertThat(response.statusCode()).isEqualTo(429);
+    assertThat(response.body())
+        .isEqualTo(
+            "{\"Reason\":\"ReservedFunctionConcurrentInvocationLimitExceeded\",\"Type\":\"User\","
+                + "\"message\":\"Rate Exceeded.\"}");
+    assertThat(response.headers().firstValue("x-amzn-ErrorType"))
+        .hasValue("TooManyRequestsException");
+    assertThat(response.headers().firstValue("Retry-After")).hasValue("1");
+  }
+
+  /** Its answer is out before its runtime is back at next: the next call waits for that. */
+  @Test
+  void postWhenOneAtATimeIsReservedThenACallerInALoopIsNotThrottled() throws Exception {
+    fixture.emulator().reserve("hello", 1);
+    for (int call = 0; call < 8; call++) {
+      assertThat(post(PATH, "{}").statusCode()).isEqualTo(200);
+    }
   }
 
   @Test

@@ -4,21 +4,19 @@ import static io.slsemu.fixtures.Requirement.DOCKER;
 import static io.slsemu.fixtures.Requirement.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slsemu.emulator.EmulatorConfig.InitReport;
-import io.slsemu.emulator.EmulatorConfig.SandboxKind;
 import io.slsemu.emulator.environment.InvocationOutcome.Kind;
-import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.function.FunctionConfiguration;
-import io.slsemu.emulator.invoke.InvokeRequest;
 import io.slsemu.emulator.invoke.InvokeResult;
 import io.slsemu.emulator.placement.StartPreference;
-import io.slsemu.fixtures.Functions;
 import io.slsemu.fixtures.Requires;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
-import org.junit.jupiter.api.AfterAll;
+import java.util.function.Consumer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -26,20 +24,21 @@ import org.junit.jupiter.api.Test;
 /** Emulators that share an engine do not get into each other's way. */
 @Requires({ROOT, DOCKER})
 class TwoEmulatorsTests {
-  private static final String FUNCTION = "state-counter";
+  /** A shell starts programs, which takes its time with a small share of a busy machine. */
+  private static final Consumer<FunctionConfiguration.Builder> UNHURRIED =
+      EmulatorFixture.memory(1769);
 
+  @AutoClose private static OwnEngineFixture fixture;
   private static OwnEngine engine;
-  private static String image;
+
+  /** The containers of whoever else uses that engine. */
+  private static Set<String> others = Set.of();
 
   @BeforeAll
   static void startEngine() throws Exception {
-    engine = OwnEngine.start();
-    image = engine.shellImage();
-  }
-
-  @AfterAll
-  static void endEngine() throws Exception {
-    engine.close();
+    fixture = OwnEngineFixture.start();
+    engine = fixture.engine();
+    others = Set.copyOf(engine.containers());
   }
 
   @Test
@@ -48,16 +47,34 @@ class TwoEmulatorsTests {
       try (Emulator first = start()) {
         assertThat(invoke(first).outcome().kind()).isEqualTo(Kind.OK);
         assertThat(invoke(second).outcome().kind()).isEqualTo(Kind.OK);
-        assertThat(engine.containers()).hasSize(2);
+        assertThat(containers()).hasSize(2);
       }
 
       InvokeResult warm = invoke(second);
 
       assertThat(warm.start().type()).isEqualTo("warm");
       assertThat(EmulatorFixture.payload(warm)).isEqualTo("{\"process\":2,\"tmp\":2}");
-      assertThat(engine.containers()).hasSize(1);
+      assertThat(containers()).hasSize(1);
     }
-    assertThat(engine.containers()).isEmpty();
+    assertThat(containers()).isEmpty();
+  }
+
+  @Test
+  void pruneWhenEmulatorRunsThenItsNetworkStaysAndItPreparesItsImageAnew() throws Exception {
+    try (Emulator emulator = start()) {
+      assertThat(invoke(emulator).outcome().kind()).isEqualTo(Kind.OK);
+      fixture.deploy(emulator, UNHURRIED); // its environments and their containers go
+      Awaitility.await().until(() -> containers().isEmpty());
+
+      List<String> pruned = Emulator.prune(fixture.config());
+      assertThat(pruned).contains("left network sls-emu: an emulator uses it");
+      assertThat(pruned).anyMatch(line -> line.startsWith("image sls-emu/"));
+
+      InvokeResult next = invoke(emulator);
+
+      assertThat(next.outcome().kind()).isEqualTo(Kind.OK);
+      assertThat(next.start().type()).isEqualTo("cold");
+    }
   }
 
   @RepeatedTest(10)
@@ -74,6 +91,12 @@ class TwoEmulatorsTests {
     }
   }
 
+  private static List<String> containers() throws Exception {
+    List<String> ours = new ArrayList<>(engine.containers());
+    ours.removeAll(others);
+    return ours;
+  }
+
   private static Emulator startAt(CyclicBarrier together) {
     try {
       together.await();
@@ -84,24 +107,10 @@ class TwoEmulatorsTests {
   }
 
   private static Emulator start() {
-    Emulator emulator =
-        Emulator.start(
-            new EmulatorConfig(
-                SandboxKind.DOCKER,
-                EmulatorConfig.DEFAULT_KEEP_ALIVE,
-                InitReport.ALWAYS,
-                true,
-                new DockerSettings(engine.host(), null, List.of(), 0),
-                new RecordingListener()));
-    emulator.deploy(
-        FunctionConfiguration.of(FUNCTION),
-        new FunctionCode.Directory(Functions.directory(FUNCTION), image));
-    return emulator;
+    return fixture.emulator(UNHURRIED);
   }
 
   private static InvokeResult invoke(Emulator emulator) {
-    return emulator.invoke(
-        new InvokeRequest(
-            FUNCTION, "{}".getBytes(StandardCharsets.UTF_8), null, StartPreference.ANY));
+    return fixture.invoke(emulator, "{}", StartPreference.ANY);
   }
 }

@@ -4,9 +4,15 @@ import io.slsemu.cli.command.Command;
 import io.slsemu.cli.command.CommandContext;
 import io.slsemu.cli.command.CompletionCommand;
 import io.slsemu.cli.command.DoctorCommand;
+import io.slsemu.cli.command.EnvCommand;
+import io.slsemu.cli.command.InstanceCommand;
 import io.slsemu.cli.command.InvokeCommand;
+import io.slsemu.cli.command.ListCommand;
+import io.slsemu.cli.command.LogsCommand;
 import io.slsemu.cli.command.PruneCommand;
+import io.slsemu.cli.command.PsCommand;
 import io.slsemu.cli.command.StartCommand;
+import io.slsemu.cli.command.StopCommand;
 import io.slsemu.cli.command.VersionCommand;
 import io.slsemu.cli.exit.ExitCode;
 import java.util.LinkedHashMap;
@@ -27,7 +33,19 @@ import picocli.CommandLine.ParseResult;
 final class CommandTree {
   /** Every command's name, in the order of the help. */
   static final List<String> NAMES =
-      List.of("invoke", "start", "doctor", "prune", "version", "completion");
+      List.of(
+          "invoke",
+          "start",
+          "stop",
+          "list",
+          "ps",
+          "logs",
+          "instance",
+          "env",
+          "doctor",
+          "prune",
+          "version",
+          "completion");
 
   private final CommandContext context;
 
@@ -49,6 +67,19 @@ final class CommandTree {
       case "start":
       case "watch":
         return new StartCommand(context, line);
+      case "stop":
+        return new StopCommand(context, line);
+      case "list":
+      case "ls":
+        return new ListCommand(context, line);
+      case "ps":
+        return new PsCommand(context, line);
+      case "logs":
+        return new LogsCommand(context, line);
+      case "instance":
+        return new InstanceCommand(context, line);
+      case "env":
+        return new EnvCommand(context, line);
       case "doctor":
         return new DoctorCommand(context, line);
       case "prune":
@@ -92,6 +123,19 @@ final class CommandTree {
       case "start":
       case "watch":
         return StartCommand.spec();
+      case "stop":
+        return StopCommand.spec();
+      case "list":
+      case "ls":
+        return ListCommand.spec();
+      case "ps":
+        return PsCommand.spec();
+      case "logs":
+        return LogsCommand.spec();
+      case "instance":
+        return InstanceCommand.spec();
+      case "env":
+        return EnvCommand.spec();
       case "doctor":
         return DoctorCommand.spec();
       case "prune":

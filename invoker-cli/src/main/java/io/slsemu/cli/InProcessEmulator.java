@@ -8,11 +8,16 @@ import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.function.FunctionConfiguration;
 import io.slsemu.emulator.invoke.InvokeRequest;
 import io.slsemu.emulator.invoke.InvokeResult;
+import io.slsemu.emulator.invoke.ResponseTaker;
+import io.slsemu.emulator.placement.ProvisionedConcurrency;
 import io.slsemu.emulator.sandbox.Entrypoint;
 import io.slsemu.emulator.sandbox.Fidelity;
+import io.slsemu.emulator.trigger.LocalDoor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** The emulator inside this process. */
 record InProcessEmulator(Emulator emulator) implements RunningEmulator {
@@ -45,13 +50,45 @@ record InProcessEmulator(Emulator emulator) implements RunningEmulator {
   }
 
   @Override
+  public void reserve(String functionName, int concurrency) {
+    emulator.reserve(functionName, concurrency);
+  }
+
+  @Override
+  public CompletableFuture<ProvisionedConcurrency> provision(
+      String functionName, int environments) {
+    return emulator.provision(functionName, environments);
+  }
+
+  @Override
+  public void warmUp(String functionName) {
+    emulator.warmUp(functionName);
+  }
+
+  @Override
+  public void skipIdle(Duration idle) {
+    emulator.skipIdle(idle);
+  }
+
+  @Override
   public InvokeResult invoke(InvokeRequest request) {
     return emulator.invoke(request);
   }
 
   @Override
-  public InetSocketAddress serve(InetSocketAddress address) throws IOException {
-    return emulator.serve(address);
+  public InvokeResult invoke(InvokeRequest request, ResponseTaker taker) {
+    return emulator.invoke(request, taker);
+  }
+
+  @Override
+  public InetSocketAddress serve(InetSocketAddress address, Runnable stop) throws IOException {
+    return emulator.serve(address, stop);
+  }
+
+  @Override
+  public InetSocketAddress open(LocalDoor door, String functionName, InetSocketAddress address)
+      throws IOException {
+    return emulator.open(door, functionName, address);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.slsemu.cli;
 
 import io.slsemu.cli.command.CommandContext;
 import io.slsemu.cli.command.Emulators;
+import io.slsemu.cli.daemon.Background;
 import io.slsemu.cli.exit.Interruption;
 import io.slsemu.cli.output.Terminal;
 import java.io.BufferedInputStream;
@@ -11,6 +12,7 @@ import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
@@ -27,7 +29,7 @@ public final class Main {
   static void runProcess(Emulators emulators, String... arguments) {
     Interruption interruption = new Interruption();
     Runtime.getRuntime().addShutdownHook(new Thread(interruption::interrupt, "shutdown"));
-    int code = run(context(interruption, emulators), arguments);
+    int code = run(context(interruption, emulators, List.of(arguments)), arguments);
     if (interruption.isInterrupted()) {
       // The hook is still at work; the JVM ends with 128 plus the signal once it is done.
       awaitEnd();
@@ -41,11 +43,14 @@ public final class Main {
     return new SlsEmu(context).run(arguments).code();
   }
 
-  private static CommandContext context(Interruption interruption, Emulators emulators) {
+  private static CommandContext context(
+      Interruption interruption, Emulators emulators, List<String> arguments) {
+    Map<String, String> environment = System.getenv();
     // FileInputStream itself fails to read a pipe in one go on JDK 17: "Illegal seek".
     InputStream in = new BufferedInputStream(new FileInputStream(FileDescriptor.in));
     OutputStream out = new FileOutputStream(FileDescriptor.out);
-    OutputStream err = new FileOutputStream(FileDescriptor.err);
+    OutputStream err =
+        Background.stderr(new FileOutputStream(FileDescriptor.err), arguments, environment);
     Terminal terminal =
         new Terminal(
             in,
@@ -53,7 +58,6 @@ public final class Main {
             err,
             Boolean.getBoolean("sls-emu.stdout.tty"),
             Boolean.getBoolean("sls-emu.stderr.tty"));
-    Map<String, String> environment = System.getenv();
     return new CommandContext(
         terminal, environment, Path.of("").toAbsolutePath(), emulators, interruption);
   }

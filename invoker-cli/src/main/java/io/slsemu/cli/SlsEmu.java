@@ -9,6 +9,7 @@ import io.slsemu.cli.output.Diagnostics;
 import io.slsemu.cli.output.Verbosity;
 import io.slsemu.emulator.function.InvalidConfigurationException;
 import io.slsemu.emulator.sandbox.SandboxException;
+import io.slsemu.emulator.store.StateStoreException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -38,6 +39,8 @@ final class SlsEmu {
     } catch (CommandFailure e) {
       return failed(diagnostics, e);
     } catch (InvalidConfigurationException e) {
+      return failed(diagnostics, CommandFailure.usage(String.valueOf(e.getMessage()), e.remedy()));
+    } catch (StateStoreException e) {
       return failed(diagnostics, CommandFailure.usage(String.valueOf(e.getMessage()), e.remedy()));
     } catch (SandboxException e) {
       String message = String.valueOf(e.getMessage());

@@ -26,6 +26,8 @@ class ArchitectureTests {
         .definedBy("io.slsemu.cli.command")
         .layer("output")
         .definedBy("io.slsemu.cli.output")
+        .layer("daemon")
+        .definedBy("io.slsemu.cli.daemon")
         .layer("project")
         .definedBy("io.slsemu.cli.project")
         .layer("input")
@@ -38,10 +40,12 @@ class ArchitectureTests {
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("output")
         .mayOnlyBeAccessedByLayers("command", "cli")
-        .whereLayer("project")
+        .whereLayer("daemon")
         .mayOnlyBeAccessedByLayers("command", "cli")
+        .whereLayer("project")
+        .mayOnlyBeAccessedByLayers("daemon", "command", "cli")
         .whereLayer("input")
-        .mayOnlyBeAccessedByLayers("project", "output", "command", "cli")
+        .mayOnlyBeAccessedByLayers("project", "output", "daemon", "command", "cli")
         .check(CLASSES);
   }
 

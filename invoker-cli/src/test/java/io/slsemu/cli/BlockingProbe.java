@@ -7,10 +7,15 @@ import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.function.FunctionConfiguration;
 import io.slsemu.emulator.invoke.InvokeRequest;
 import io.slsemu.emulator.invoke.InvokeResult;
+import io.slsemu.emulator.invoke.ResponseTaker;
+import io.slsemu.emulator.placement.ProvisionedConcurrency;
 import io.slsemu.emulator.sandbox.Entrypoint;
 import io.slsemu.emulator.sandbox.Fidelity;
+import io.slsemu.emulator.trigger.LocalDoor;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /** The command in a process of its own; its function answers only when the emulator is closed. */
@@ -43,6 +48,28 @@ final class BlockingProbe implements RunningEmulator, Emulators {
   public void anticipate(String functionName, int environments) {}
 
   @Override
+  public void reserve(String functionName, int concurrency) {}
+
+  @Override
+  public CompletableFuture<ProvisionedConcurrency> provision(
+      String functionName, int environments) {
+    return CompletableFuture.completedFuture(
+        new ProvisionedConcurrency(
+            ProvisionedConcurrency.Status.READY, environments, environments, null));
+  }
+
+  @Override
+  public void warmUp(String functionName) {}
+
+  @Override
+  public void skipIdle(Duration idle) {}
+
+  @Override
+  public InvokeResult invoke(InvokeRequest request, ResponseTaker taker) {
+    return invoke(request);
+  }
+
+  @Override
   public InvokeResult invoke(InvokeRequest request) {
     System.err.println("invoking");
     try {
@@ -54,7 +81,12 @@ final class BlockingProbe implements RunningEmulator, Emulators {
   }
 
   @Override
-  public InetSocketAddress serve(InetSocketAddress address) {
+  public InetSocketAddress serve(InetSocketAddress address, Runnable stop) {
+    return address;
+  }
+
+  @Override
+  public InetSocketAddress open(LocalDoor door, String functionName, InetSocketAddress address) {
     return address;
   }
 

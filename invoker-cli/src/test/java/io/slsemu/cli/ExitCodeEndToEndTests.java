@@ -69,6 +69,7 @@ class ExitCodeEndToEndTests {
         "--memory lots|--memory 'lots' is not a whole number",
         "--timeout 0|timeout 0 s is out of range",
         "--timeout 901|timeout 901 s is out of range",
+        "--max-concurrency 65|a concurrency of 65 in one environment is out of range",
         "--ephemeral-storage 511|ephemeral storage 511 MB is out of range",
         "--env AWS_REGION=x|environment variable AWS_REGION is reserved",
         "--env NOT_SET_ANYWHERE|you have no variable NOT_SET_ANYWHERE",
@@ -79,6 +80,18 @@ class ExitCodeEndToEndTests {
         "-e none.json|payload file none.json does not exist",
         "--interval 5|--interval '5' is no duration",
         "--repeat 0|--repeat 0 is out of range",
+        "--provisioned x|--provisioned 'x' is no number of calls",
+        "--max-life 0|--max-life 0 leaves no time to live",
+        "--recycle --keep-alive 5m|--recycle and --keep-alive exclude each other",
+        "--skip-idle|--skip-idle needs an --interval",
+        "--runtime jav21|did you mean java21?",
+        "--runtime cobol|'cobol' is none of the service's runtimes",
+        "--snap-start --runtime nodejs22.x|nodejs22.x is not supported for SnapStart",
+        "--snap-start|provided.al2023 is not supported for SnapStart enabled functions.",
+        "--snap-start --runtime java21 --max-concurrency 2|SnapStart is for environments of one call",
+        "--concurrency 0|--concurrency 0 is out of range",
+        "--reserved other=1|--reserved other=1: there is no function other",
+        "--reserved -1|--reserved '-1' is no number of calls",
         "--parallel 0|--parallel 0 is out of range",
         "--cold --warm|exclude each other",
         "--stream --repeat 2|--stream takes its events from stdin",
@@ -139,7 +152,7 @@ class ExitCodeEndToEndTests {
   void invokeWhenWarmIsNotToBeHadThenSeven() {
     run.emulator.answer =
         request -> {
-          throw new NoWarmEnvironmentException(request.functionName());
+          throw new NoWarmEnvironmentException(request.function().name());
         };
 
     assertThat(run.run("invoke", "fn", "--warm").code).isEqualTo(7);

@@ -10,19 +10,28 @@ import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.function.FunctionConfiguration;
 import io.slsemu.emulator.invoke.InvokeRequest;
 import io.slsemu.emulator.invoke.InvokeResult;
+import io.slsemu.emulator.invoke.ResponseTaker;
+import io.slsemu.emulator.placement.ProvisionedConcurrency;
 import io.slsemu.emulator.report.InvocationReport;
 import io.slsemu.emulator.report.MemorySource;
 import io.slsemu.emulator.sandbox.Entrypoint;
 import io.slsemu.emulator.sandbox.Fidelity;
 import io.slsemu.emulator.sandbox.SandboxException;
+import io.slsemu.emulator.trigger.LocalDoor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,14 +46,26 @@ final class FakeEmulator implements RunningEmulator, Emulators {
 
   final List<InvokeRequest> requests = Collections.synchronizedList(new ArrayList<>());
   Function<InvokeRequest, InvokeResult> answer = request -> ok(request.payload());
+  List<String> pieces = List.of();
+  Runnable afterPiece = () -> {};
   Fidelity fidelity = FULL;
   @Nullable IOException serveFailure;
+  @Nullable IOException doorFailure;
   @Nullable SandboxException engineFailure;
   List<String> pruning = List.of();
   @Nullable EmulatorConfig config;
   @Nullable FunctionConfiguration deployed;
+  final List<FunctionConfiguration> deployments = new ArrayList<>();
+  boolean stopAtOnce;
   @Nullable FunctionCode code;
   Entrypoint entrypoint = RUNNABLE;
+  final Map<String, Integer> reserved = new HashMap<>();
+  final Map<String, Integer> provisioned = new HashMap<>();
+  final List<LocalDoor> doors = new ArrayList<>();
+  final List<Duration> skipped = new ArrayList<>();
+  ProvisionedConcurrency provisioning =
+      new ProvisionedConcurrency(ProvisionedConcurrency.Status.READY, 2, 2, null);
+  @Nullable String warmedUp;
   int anticipated;
   boolean closed;
 
@@ -71,6 +92,7 @@ final class FakeEmulator implements RunningEmulator, Emulators {
   @Override
   public void deploy(FunctionConfiguration configuration, FunctionCode found) {
     deployed = configuration;
+    deployments.add(configuration);
     code = found;
   }
 
@@ -85,15 +107,75 @@ final class FakeEmulator implements RunningEmulator, Emulators {
   }
 
   @Override
+  public void reserve(String functionName, int concurrency) {
+    reserved.put(functionName, concurrency);
+  }
+
+  @Override
+  public CompletableFuture<ProvisionedConcurrency> provision(
+      String functionName, int environments) {
+    provisioned.put(functionName, environments);
+    return CompletableFuture.completedFuture(provisioning);
+  }
+
+  @Override
+  public void warmUp(String functionName) {
+    warmedUp = functionName;
+  }
+
+  @Override
+  public void skipIdle(Duration idle) {
+    skipped.add(idle);
+  }
+
+  @Override
   public InvokeResult invoke(InvokeRequest request) {
     requests.add(request);
     return on(fidelity, answer.apply(request));
   }
 
   @Override
-  public InetSocketAddress serve(InetSocketAddress address) throws IOException {
+  public InvokeResult invoke(InvokeRequest request, ResponseTaker taker) {
+    InvokeResult result = invoke(request);
+    stream(result, taker);
+    return result;
+  }
+
+  private void stream(InvokeResult result, ResponseTaker taker) {
+    if (!pieces.isEmpty()) {
+      taker.begin(result.report().requestId(), "text/plain");
+    }
+    for (String piece : pieces) {
+      CountDownLatch taken = new CountDownLatch(1);
+      taker.piece(ByteBuffer.wrap(piece.getBytes(StandardCharsets.UTF_8)), taken::countDown);
+      try {
+        if (!taken.await(20, TimeUnit.SECONDS)) {
+          throw new AssertionError("nobody takes " + piece);
+        }
+        afterPiece.run();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  @Override
+  public InetSocketAddress serve(InetSocketAddress address, Runnable stop) throws IOException {
     if (serveFailure != null) {
       throw serveFailure;
+    }
+    if (stopAtOnce) {
+      stop.run();
+    }
+    return address;
+  }
+
+  @Override
+  public InetSocketAddress open(LocalDoor door, String functionName, InetSocketAddress address)
+      throws IOException {
+    doors.add(door);
+    if (doorFailure != null) {
+      throw doorFailure;
     }
     return address;
   }

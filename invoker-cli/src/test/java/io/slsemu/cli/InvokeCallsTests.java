@@ -68,7 +68,7 @@ class InvokeCallsTests {
         .containsEntry("HANDED", "over")
         .containsEntry("BOTH", "flag");
     EmulatorConfig config = Objects.requireNonNull(run.emulator.config);
-    assertThat(config.keepAlive()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(config.life().keepAlive()).isEqualTo(Duration.ofMinutes(2));
     assertThat(config.initReport()).isEqualTo(EmulatorConfig.InitReport.ON_FAILURE);
     assertThat(config.sandbox()).isEqualTo(EmulatorConfig.SandboxKind.PROCESS);
     assertThat(config.freeze()).isFalse();

@@ -30,7 +30,7 @@ class InvokeOutputTests {
           + "\"fidelity\":{\"level\":\"full\",\"freezer\":\"cgroup\",\"memory\":\"enforced\","
           + "\"cpu\":\"quota\",\"tmp\":\"disk\",\"isolation\":\"namespaces\",\"gaps\":[]},"
           + "\"checks\":[{\"option\":\"--max-memory\",\"passed\":true,\"message\":null}],"
-          + "\"logs\":[\"hello from the function\"]}\n";
+          + "\"logs\":[\"hello from the function\"],\"metrics\":[]}\n";
 
   @TempDir private Path directory;
   private CommandRun run;

@@ -53,6 +53,7 @@ class ProcessTests {
               "sls-emu: fn is ready at "
                   + "http://127.0.0.1:3001/2015-03-31/functions/function/invocations");
       assertThat(err.readLine()).contains("curl -d '{}' http://127.0.0.1:3001/");
+      assertThat(err.readLine()).endsWith("http://127.0.0.1:3001/lambda-url/fn/");
 
       signal(process, "TERM");
 
@@ -85,7 +86,9 @@ class ProcessTests {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(BlockingProbe.class.getName());
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).directory(directory.toFile()).start();
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().put("SLS_EMU_STATE_DIR", directory.resolve("state").toString());
+    return builder.start();
   }
 
   private static BufferedReader errorOf(Process process) {

@@ -22,24 +22,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command with a real engine: nothing between them is a fake. */
 @Requires({ROOT, DOCKER, GCC})
-class RealDockerTests {
-  @TempDir private Path directory;
-  private CommandRun run;
-
-  @BeforeEach
-  void realEmulator() {
-    run = new CommandRun(directory);
-    run.emulators = new InProcessEmulator.Source();
-  }
-
+class RealDockerTests extends RealCommandFixture {
   @Test
   void invokeWhenProgramIsStaticThenAnswersOnStdoutAlone() {
     invoke(built("hello-c"), "--payload", "{\"name\":\"Ada\"}");
@@ -129,15 +118,16 @@ class RealDockerTests {
   @CsvSource(
       delimiter = '|',
       value = {
-        "limits-probe|{\"do\":\"sleep\"}|3",
-        "memory-hog|{}|4",
-        "limits-probe|{\"do\":\"end\",\"status\":3}|5",
-        "no-bootstrap|{}|10",
-        "not-executable|{}|10",
-        "wrong-architecture|{}|10"
+        "limits-probe|{\"do\":\"sleep\"}|2|3",
+        "memory-hog|{}|60|4",
+        "limits-probe|{\"do\":\"end\",\"status\":3}|60|5",
+        "no-bootstrap|{}|60|10",
+        "not-executable|{}|60|10",
+        "wrong-architecture|{}|60|10"
       })
-  void invokeWhenFunctionMisbehavesThenExitCodeTells(String function, String event, int code) {
-    invoke(built(function), "--timeout", "2", "--payload", event, "-q");
+  void invokeWhenFunctionMisbehavesThenExitCodeTells(
+      String function, String event, String timeout, int code) {
+    invoke(built(function), "--timeout", timeout, "--payload", event, "-q");
 
     assertThat(run.code).as(run.err()).isEqualTo(code);
   }

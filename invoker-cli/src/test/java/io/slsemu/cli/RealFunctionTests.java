@@ -7,27 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slsemu.fixtures.Functions;
 import io.slsemu.fixtures.Requires;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command with a real emulator and real functions: nothing between them is a fake. */
 @Requires(ROOT)
-class RealFunctionTests {
-  @TempDir private Path directory;
-  private CommandRun run;
-
-  @BeforeEach
-  void realEmulator() {
-    run = new CommandRun(directory);
-    run.emulators = new InProcessEmulator.Source();
-  }
-
+class RealFunctionTests extends RealCommandFixture {
   @Test
   void invokeWhenFirstCommandOfTheReadmeThenAnswersOnStdoutAlone() {
     invoke(source("hello"), "--payload", "{\"name\":\"Ada\"}");
@@ -52,6 +40,56 @@ class RealFunctionTests {
     invoke(Functions.helloGoArchive().toString(), "--payload", "{\"name\":\"zip\"}");
 
     assertThat(run.out()).isEqualTo("{\"message\":\"hello, zip\"}");
+  }
+
+  @Test
+  @Requires({GO, GCC})
+  void invokeWhenLayerHasAnExtensionThenItRunsBesideTheFunction() {
+    invoke(built("hello-c"), "--layer", built("extension-probe"), "--payload", "{\"x\":1}");
+
+    assertThat(run.out()).isEqualTo("{\"x\":1}");
+    assertThat(run.err())
+        .contains("EXTENSION\tName: extension-probe\tState: Ready\tEvents: [INVOKE, SHUTDOWN]")
+        .contains("extension-probe: shutdown spindown within 2000 ms");
+  }
+
+  @Test
+  void invokeWhenLayersLieOverEachOtherThenTheFunctionSeesTheLastAtOpt() throws Exception {
+    run.write("one/greeting", "one");
+    run.write("two/greeting", "two");
+    run.bootstrap(
+        "fn",
+        "#!/bin/sh\n"
+            + "api=http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/invocation\n"
+            + "id=$(curl -sS -D - -o /dev/null $api/next"
+            + " | tr -d '\\r' | sed -n 's/^Lambda-Runtime-Aws-Request-Id: //p')\n"
+            + "curl -sS -d \"\\\"$(cat /opt/greeting)\\\"\" $api/$id/response >/dev/null\n"
+            + "curl -sS $api/next\n");
+
+    invoke("fn", "--layer", "one", "--layer", "two");
+
+    assertThat(run.out()).as(run.err()).isEqualTo("\"two\"");
+  }
+
+  @Test
+  void invokeWhenSixLayersThenTwoAndTheLimit() {
+    invoke(
+        source("hello"),
+        "--layer",
+        "a",
+        "--layer",
+        "b",
+        "--layer",
+        "c",
+        "--layer",
+        "d",
+        "--layer",
+        "e",
+        "--layer",
+        "f");
+
+    assertThat(run.code).isEqualTo(2);
+    assertThat(run.err()).contains("there are 6 layers; a function has at most 5");
   }
 
   @Test

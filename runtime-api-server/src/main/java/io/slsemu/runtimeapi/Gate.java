@@ -2,7 +2,7 @@ package io.slsemu.runtimeapi;
 
 import io.slsemu.runtimeapi.http.RuntimeApiRoutes;
 import io.slsemu.runtimeapi.model.PeerPolicy;
-import io.slsemu.runtimeapi.session.RuntimeSession;
+import io.slsemu.runtimeapi.session.MeetingPoint;
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.server.protocol.http.HttpOpenListener;
 import java.net.InetSocketAddress;
@@ -15,12 +15,12 @@ import org.xnio.StreamConnection;
 /** The way in to one session, and the connections that were let in. */
 final class Gate {
 
-  private final RuntimeSession session;
+  private final MeetingPoint session;
   private final PeerPolicy peers;
   private final HttpOpenListener http;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  Gate(RuntimeSession session, PeerPolicy peers, ByteBufferPool buffers, OptionMap httpOptions) {
+  Gate(MeetingPoint session, PeerPolicy peers, ByteBufferPool buffers, OptionMap httpOptions) {
     this.session = session;
     this.peers = peers;
     this.http = new HttpOpenListener(buffers, httpOptions);

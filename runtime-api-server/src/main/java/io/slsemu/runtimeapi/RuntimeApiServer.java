@@ -1,7 +1,7 @@
 package io.slsemu.runtimeapi;
 
 import io.slsemu.runtimeapi.model.PeerPolicy;
-import io.slsemu.runtimeapi.session.RuntimeSession;
+import io.slsemu.runtimeapi.session.MeetingPoint;
 import io.undertow.UndertowOptions;
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.server.DefaultByteBufferPool;
@@ -76,7 +76,7 @@ public final class RuntimeApiServer implements AutoCloseable {
    * @param peers who may connect
    * @throws IOException if the address cannot be bound
    */
-  public RuntimeApiEndpoint open(RuntimeSession session, InetAddress address, PeerPolicy peers)
+  public RuntimeApiEndpoint open(MeetingPoint session, InetAddress address, PeerPolicy peers)
       throws IOException {
     ListeningEndpoint endpoint =
         new ListeningEndpoint(
@@ -120,7 +120,7 @@ public final class RuntimeApiServer implements AutoCloseable {
     }
   }
 
-  private Gate gate(RuntimeSession session, PeerPolicy peers) {
+  private Gate gate(MeetingPoint session, PeerPolicy peers) {
     return new Gate(session, peers, buffers, HTTP_OPTIONS);
   }
 

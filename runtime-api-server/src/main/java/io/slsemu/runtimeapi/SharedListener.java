@@ -1,6 +1,6 @@
 package io.slsemu.runtimeapi;
 
-import io.slsemu.runtimeapi.session.RuntimeSession;
+import io.slsemu.runtimeapi.session.MeetingPoint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,7 +17,7 @@ import org.xnio.StreamConnection;
 final class SharedListener implements SharedRuntimeApi {
 
   private final ListeningSocket socket;
-  private final Function<RuntimeSession, Gate> gateOf;
+  private final Function<MeetingPoint, Gate> gateOf;
   private final Consumer<SharedListener> onClose;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -26,7 +26,7 @@ final class SharedListener implements SharedRuntimeApi {
 
   SharedListener(
       ListeningSocket socket,
-      Function<RuntimeSession, Gate> gateOf,
+      Function<MeetingPoint, Gate> gateOf,
       Consumer<SharedListener> onClose) {
     this.socket = socket;
     this.gateOf = gateOf;
@@ -50,7 +50,7 @@ final class SharedListener implements SharedRuntimeApi {
   }
 
   @Override
-  public RuntimeApiEndpoint open(RuntimeSession session, InetAddress peer) {
+  public RuntimeApiEndpoint open(MeetingPoint session, InetAddress peer) {
     requireOpen();
     Gate former = gates.get(peer);
     if (former != null) {

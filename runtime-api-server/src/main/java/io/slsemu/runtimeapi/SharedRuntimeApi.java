@@ -1,6 +1,6 @@
 package io.slsemu.runtimeapi;
 
-import io.slsemu.runtimeapi.session.RuntimeSession;
+import io.slsemu.runtimeapi.session.MeetingPoint;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
@@ -25,7 +25,7 @@ public interface SharedRuntimeApi extends AutoCloseable {
    * @throws IllegalStateException if the address has an open endpoint, or the listener is closed;
    *     the session is then still the caller's to close
    */
-  RuntimeApiEndpoint open(RuntimeSession session, InetAddress peer);
+  RuntimeApiEndpoint open(MeetingPoint session, InetAddress peer);
 
   /** Stops listening and closes every endpoint. Idempotent. */
   @Override

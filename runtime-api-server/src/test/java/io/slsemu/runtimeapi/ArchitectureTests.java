@@ -41,6 +41,8 @@ class ArchitectureTests {
         .definedBy(ROOT + ".http")
         .layer("session")
         .definedBy(ROOT + ".session")
+        .layer("telemetry")
+        .definedBy(ROOT + ".telemetry")
         .layer("state")
         .definedBy(ROOT + ".state")
         .layer("model")
@@ -51,6 +53,8 @@ class ArchitectureTests {
         .mayOnlyBeAccessedByLayers("root")
         .whereLayer("session")
         .mayOnlyBeAccessedByLayers("http", "root")
+        .whereLayer("telemetry")
+        .mayOnlyBeAccessedByLayers("session", "http", "root")
         .whereLayer("state")
         .mayOnlyBeAccessedByLayers("session", "http")
         .check(classes);

@@ -23,7 +23,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ class SharedRuntimeApiTests {
   private final RuntimeSession otherSession = new RuntimeSession();
   private InetAddress peer;
   private InetAddress other;
-  private ApiFixture api;
+  @AutoClose private ApiFixture api;
   private SharedRuntimeApi shared;
 
   @BeforeEach
@@ -50,11 +50,6 @@ class SharedRuntimeApiTests {
     other = InetAddress.getByName("127.0.0.3");
     api = new ApiFixture(PeerPolicy.ANYONE, IO_THREADS);
     shared = api.server.listen(InetAddress.getByName("127.0.0.1"), 0);
-  }
-
-  @AfterEach
-  void close() {
-    api.close();
   }
 
   @Test

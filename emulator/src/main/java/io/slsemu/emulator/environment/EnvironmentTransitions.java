@@ -34,6 +34,10 @@ final class EnvironmentTransitions {
     for (EnvironmentState state : EnvironmentState.values()) {
       allow(state, EnvironmentEvent.TERMINATE, TERMINATED);
     }
+    // Ended under an invocation, which then still comes to its end.
+    allow(TERMINATED, EnvironmentEvent.ANSWERED, TERMINATED);
+    allow(TERMINATED, EnvironmentEvent.SETTLED, TERMINATED);
+    allow(TERMINATED, EnvironmentEvent.RUNTIME_LOST, TERMINATED);
   }
 
   private EnvironmentTransitions() {}

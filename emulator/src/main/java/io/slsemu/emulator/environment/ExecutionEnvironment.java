@@ -2,19 +2,16 @@ package io.slsemu.emulator.environment;
 
 import io.slsemu.emulator.environment.InvocationOutcome.Kind;
 import io.slsemu.emulator.function.Function;
-import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.report.InitReport;
+import io.slsemu.emulator.report.InitializationType;
 import io.slsemu.emulator.report.InvocationReport;
-import io.slsemu.emulator.report.InvocationReport.Status;
-import io.slsemu.emulator.report.PlatformLines;
 import io.slsemu.emulator.sandbox.Fidelity;
-import io.slsemu.emulator.sandbox.Sandbox;
 import io.slsemu.emulator.sandbox.SandboxSpec;
-import io.slsemu.emulator.sandbox.SandboxUsage;
 import io.slsemu.runtimeapi.model.Invocation;
+import io.slsemu.runtimeapi.model.ShutdownReason;
+import io.slsemu.runtimeapi.session.ResponseSink;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,56 +21,68 @@ import org.jspecify.annotations.Nullable;
  * <p>It serves one invocation at a time: {@link #begin}, {@link #awaitOutcome}, {@link #settle}. In
  * between it rests, and is frozen.
  */
-public final class ExecutionEnvironment implements AutoCloseable {
+public final class ExecutionEnvironment implements Seat, AutoCloseable {
   private final String id;
   private final Function function;
   private final EnvironmentServices services;
+  private final InitializationType type;
   private final EnvironmentLog log;
+  private final PhaseEvents events;
   private final InitPhase initPhase;
+  private final RestorePhase restorePhase;
   private final Fault overrun;
   private final Rest rest;
-
-  private Sandbox sandbox;
-  private @Nullable RuntimeGeneration generation;
+  private final Measurement measurement;
+  private final CurrentRuntime current;
   private @Nullable ColdInit coldInit;
-  private int invocations;
-
+  private volatile int invocations; // others look, one counts
   private @Nullable InvokePhase invokePhase;
   private InvocationOutcome outcome = new InvocationOutcome(Kind.OK, new byte[0], null);
-  private String requestId = "";
-  private long startedNanos;
 
   /**
    * Makes an environment, its runtime not yet started.
    *
+   * @param type why it is made
    * @throws io.slsemu.emulator.sandbox.SandboxException if the host refuses
    */
-  public ExecutionEnvironment(String id, Function function, EnvironmentServices services) {
+  public ExecutionEnvironment(
+      String id, Function function, EnvironmentServices services, InitializationType type) {
     this.id = id;
     this.function = function;
     this.services = services;
-    this.log = new EnvironmentLog(id, services.log());
-    this.initPhase =
-        new InitPhase(services, function, log, LogStreams.next(services.time().wall()));
+    this.type = type;
+    String logStream = LogStreams.next(services.time().wall(), function);
+    this.log = EnvironmentLog.of(id, function, services);
+    this.events = new PhaseEvents(function, type, logStream, log);
+    this.initPhase = new InitPhase(services, function, type, log, events, logStream);
+    this.restorePhase = new RestorePhase(services, events);
     this.overrun = Fault.timedOut(function.configuration().timeout().duration());
-    this.sandbox = services.sandboxes().create(id, SandboxSpec.of(function));
-    this.rest = new Rest(services.time());
+    this.current = new CurrentRuntime(services.sandboxes().create(id, SandboxSpec.of(function)));
+    this.rest = new Rest(services.age());
+    this.measurement = new Measurement(function, services.time());
   }
 
+  @Override
   public String id() {
     return id;
   }
 
-  /** How many invocations it has had, the one under way included. */
+  @Override
+  public InitializationType type() {
+    return type;
+  }
+
+  @Override
   public int invocations() {
     return invocations;
   }
 
+  @Override
   public Fidelity fidelity() {
-    return sandbox.fidelity();
+    return current.sandbox().fidelity();
   }
 
-  /** The lines since this was last asked: those of one invocation, and of the Init before it. */
+  @Override
   public List<String> takeLog() {
     return log.take();
   }
@@ -83,23 +92,48 @@ public final class ExecutionEnvironment implements AutoCloseable {
    * again.
    */
   public void init() {
-    if (function.code() instanceof FunctionCode.Directory) { // an image has no runtime version
-      log.platform(PlatformLines.initStart(RuntimeVersion.NAME, RuntimeVersion.ARN));
-    }
-    InitPhase.Result result = runInit(InitReport.Phase.INIT, services.initLimit());
-    if (result.fault() == null) {
-      coldInit = result.init();
-    }
+    Duration limit = services.initLimit(type, function.configuration().timeout());
+    coldInit = runInit(InitReport.Phase.INIT, limit).good();
   }
 
-  /** When its Init phase began and how long it took, for the first invocation after a good one. */
+  /**
+   * Runs the Init phase before anybody calls. Whoever calls first finds it warm: their REPORT has
+   * no Init Duration, which may be hours old by then, nor are its lines among theirs.
+   *
+   * @return whether it went well
+   */
+  public boolean initAhead() {
+    init();
+    boolean good = coldInit != null;
+    coldInit = null;
+    log.forget();
+    return good;
+  }
+
+  @Override
   public @Nullable ColdInit coldInit() {
     return coldInit;
   }
 
+  /**
+   * Takes a kept checkpoint into use. If it has no runtime, the first invocation runs Init again;
+   * if the restore fails, that is what the first invocation ends with.
+   */
+  public void restore() {
+    if (isReady()) {
+      restorePhase.run(current.require(), rest);
+    }
+    wake();
+  }
+
+  @Override
+  public @Nullable ColdRestore coldRestore() {
+    return restorePhase.restore();
+  }
+
   /** Ends its rest: thaws it if it is frozen. */
   public void wake() {
-    rest.end(sandbox);
+    rest.end(current.generation());
   }
 
   /** Marks the beginning of its rest. From here on it may be woken. */
@@ -110,55 +144,62 @@ public final class ExecutionEnvironment implements AutoCloseable {
   /** Freezes it, unless it is woken within an instant. */
   public void freezeWhileResting() {
     if (services.freeze()) {
-      rest.freeze(sandbox);
+      rest.freeze(current.generation());
     }
   }
 
-  /** How long it has been at rest, null if it never was. */
+  @Override
   public @Nullable Duration idleTime() {
     return rest.duration();
   }
 
   /** Whether an event could be offered at once: its runtime lives and waits, frozen or not. */
   public boolean isReady() {
-    RuntimeGeneration current = generation;
-    return current != null && !current.hasExited() && rest.state() != EnvironmentState.BROKEN;
+    return current.lives() && rest.state() != EnvironmentState.BROKEN;
   }
 
   /**
-   * Begins an invocation: hands the event to the runtime. A runtime that was lost is started again
-   * first, within the function's timeout; nothing else here waits.
-   *
-   * @param onOutcome told as soon as the outcome is known, perhaps by another thread, perhaps
-   *     before this returns
+   * {@inheritDoc} A runtime that was lost is started again first, within the function's timeout;
+   * nothing else here waits.
    */
-  public void begin(Invocation invocation, Consumer<InvocationOutcome> onOutcome) {
-    invocations++;
-    if (rest.state() == EnvironmentState.BROKEN) {
-      sandbox.awaitReady(); // the platform's time, not the function's
+  @Override
+  public void begin(
+      Invocation invocation, @Nullable ResponseSink sink, Consumer<InvocationOutcome> onOutcome) {
+    invocations = invocations + 1;
+    Fault fault = restorePhase.fault();
+    discardLost();
+    boolean broken = fault == null && rest.state() == EnvironmentState.BROKEN;
+    if (broken) {
+      current.sandbox().awaitReady(); // the platform's time, not the function's
     }
-    startedNanos = services.time().now();
-    requestId = invocation.requestId();
+    measurement.begin(invocation.requestId());
     invokePhase = null;
-    Fault fault = ensureRuntime();
-    sandbox.throttleCpu();
-    log.platformSoon(PlatformLines.start(requestId, Function.LATEST));
+    // The boost belongs to the Init phase, not to an Init in an invocation.
+    current.sandbox().throttleCpu();
+    Duration timeout = function.configuration().timeout().duration();
+    if (broken) {
+      fault = runInit(InitReport.Phase.INVOKE, timeout).fault();
+      if (fault == null && type == InitializationType.SNAP_START) {
+        fault = restorePhase.run(current.require(), rest);
+      }
+    }
+    events.invocationStarts(invocation);
     if (fault != null) {
       Kind kind = fault == overrun ? Kind.TIMEOUT : Kind.INIT_ERROR;
-      outcome = InvokePhase.outcome(kind, fault, requestId);
+      outcome = InvokePhase.outcome(kind, fault, invocation.requestId());
       onOutcome.accept(outcome);
       return;
     }
     rest.move(EnvironmentEvent.INVOKE);
-    invokePhase = new InvokePhase(requireGeneration(), invocation, overrun, onOutcome);
+    invokePhase = new InvokePhase(current.require(), invocation, sink, overrun, onOutcome);
   }
 
-  /** Waits for the outcome of the invocation that was begun, at most until its deadline. */
+  @Override
   public InvocationOutcome awaitOutcome() {
     log.flush();
     InvokePhase phase = invokePhase;
     if (phase != null) {
-      outcome = phase.await(remainingNanos());
+      outcome = phase.await(measurement.remainingNanos());
       boolean lost = outcome.kind().losesRuntime();
       rest.move(lost ? EnvironmentEvent.RUNTIME_LOST : EnvironmentEvent.ANSWERED);
     }
@@ -166,120 +207,92 @@ public final class ExecutionEnvironment implements AutoCloseable {
   }
 
   /**
-   * Waits until the runtime is back at next, or does away with it, and writes END and REPORT. The
-   * caller has its answer by now.
+   * Waits until the runtime and the extensions are back at next, or does away with them, and writes
+   * END and REPORT. The caller has its answer by now.
    */
+  @Override
   public InvocationReport settle() {
     InvokePhase phase = invokePhase;
-    InvocationOutcome end = outcome;
-    if (phase != null && !end.kind().losesRuntime() && !phase.settle(remainingNanos())) {
-      end = phase.lost();
+    InvocationOutcome end = phase == null ? outcome : phase.awaitRest(outcome, measurement, events);
+    if (end != outcome) {
       rest.move(EnvironmentEvent.RUNTIME_LOST);
     }
-    InvocationReport report = end.kind().losesRuntime() ? reportLoss(end) : report(end, elapsed());
+    boolean lost = end.kind().losesRuntime();
+    // Whoever ends the emulator meanwhile has the runtime and the sandbox.
+    boolean mine = rest.state() != EnvironmentState.TERMINATED;
+    ShutdownPhase shutdown =
+        lost && mine ? shutdown(ShutdownReason.ofLoss(end.kind() == Kind.TIMEOUT)) : null;
+    if (shutdown != null) {
+      shutdown.endRuntime();
+      current.sandbox().drainOutput();
+    }
+    InvocationReport report =
+        measurement.report(end, current.sandbox().usage(), coldInit, restorePhase.take());
     coldInit = null;
-    log.platform(PlatformLines.end(requestId));
-    log.platform(PlatformLines.report(report));
-    if (end.kind().losesRuntime()) {
-      replaceSandbox();
+    if (lost) {
+      events.invocationFails(report, phase, measurement.sinceStart());
     } else {
+      events.invocationEnds(report, phase);
       rest.move(EnvironmentEvent.SETTLED);
+    }
+    if (shutdown != null) {
+      shutdown.endExtensions();
+      resetSandbox();
     }
     return report;
   }
 
+  /** Ends it: with extensions, within the budget of the Shutdown phase. */
   @Override
   public void close() {
-    rest.move(EnvironmentEvent.TERMINATE);
-    RuntimeGeneration last = generation;
-    if (last != null) {
-      last.close();
+    RuntimeGeneration last = current.generation();
+    if (last != null && last.session().extensions().hasAny()) {
+      rest.end(last);
     }
-    sandbox.close();
+    rest.move(EnvironmentEvent.TERMINATE);
+    if (last != null) {
+      shutdown(ShutdownReason.SPINDOWN).run();
+    }
+    current.sandbox().close();
   }
 
-  private @Nullable Fault ensureRuntime() {
-    RuntimeGeneration current = generation;
-    if (current != null && current.hasExited()) {
+  /** For those who look at it, and do things to it, from outside. */
+  public Inspection inspection() {
+    return new Inspection(this, function, rest, current);
+  }
+
+  /** A runtime that was lost while it rested is of no use to the next invocation. */
+  private void discardLost() {
+    RuntimeGeneration last = restorePhase.fault() == null ? current.generation() : null;
+    if (last != null && last.isLost()) {
       rest.move(EnvironmentEvent.RUNTIME_LOST);
-      replaceSandbox();
+      shutdown(ShutdownReason.FAILURE).run();
+      resetSandbox();
     }
-    if (rest.state() != EnvironmentState.BROKEN) {
-      return null;
-    }
-    // The boost of CPU belongs to the Init phase; an Init inside an invocation has its share only.
-    sandbox.throttleCpu();
-    return runInit(InitReport.Phase.INVOKE, function.configuration().timeout().duration()).fault();
   }
 
   private InitPhase.Result runInit(InitReport.Phase phase, Duration limit) {
     rest.move(EnvironmentEvent.INIT);
-    long asked = services.time().now();
-    RuntimeGeneration next = new RuntimeGeneration(sandbox, services.runtimeApi());
-    generation = next;
-    InitPhase.Result result = initPhase.run(next, asked, phase, limit, overrun);
-    sandbox.drainOutput();
-    if (result.fault() != null || services.reportEveryInit()) {
-      log.platform(PlatformLines.initReport(result.init().report()));
-    }
-    if (result.fault() == null) {
-      rest.move(EnvironmentEvent.INIT_SUCCEEDED);
-    } else {
-      rest.move(EnvironmentEvent.INIT_FAILED);
-      replaceSandbox();
+    current.begin(initPhase.open(current.sandbox()));
+    boolean ahead = phase == InitReport.Phase.INIT;
+    InitPhase.Result result =
+        initPhase.run(
+            current.require(), phase, limit, overrun, ahead ? null : measurement.requestId());
+    Fault fault = result.fault();
+    rest.move(fault == null ? EnvironmentEvent.INIT_SUCCEEDED : EnvironmentEvent.INIT_FAILED);
+    if (fault != null && ahead) { // inside an invocation its caller is told first
+      shutdown(ShutdownReason.ofLoss(fault == overrun)).run();
+      resetSandbox();
     }
     return result;
   }
 
-  /** Process state does not survive, {@code /tmp} does. */
-  private void replaceSandbox() {
-    RuntimeGeneration lost = generation;
-    if (lost != null) {
-      lost.close();
-      generation = null;
-    }
-    sandbox = sandbox.reset();
+  private ShutdownPhase shutdown(ShutdownReason reason) {
+    return new ShutdownPhase(current.require(), reason, services.time());
   }
 
-  private InvocationReport reportLoss(InvocationOutcome end) {
-    RuntimeGeneration lost = generation;
-    if (lost != null) {
-      lost.close();
-    }
-    Duration timeout = function.configuration().timeout().duration();
-    return report(end, end.kind().status() == Status.TIMEOUT ? timeout : elapsed());
-  }
-
-  private InvocationReport report(InvocationOutcome end, Duration duration) {
-    sandbox.drainOutput();
-    SandboxUsage usage = sandbox.usage();
-    int memory = function.configuration().memory().megabytes();
-    long usedMb = (usage.memoryPeakBytes() + (1 << 20) - 1) >> 20;
-    ColdInit init = coldInit;
-    Status status = end.kind().status();
-    return new InvocationReport(
-        requestId,
-        duration,
-        init == null ? null : init.report().duration(),
-        memory,
-        end.kind() == Kind.OUT_OF_MEMORY ? memory : usedMb,
-        usage.memorySource(),
-        status,
-        status == Status.ERROR ? end.errorType() : null);
-  }
-
-  private Duration elapsed() {
-    Duration timeout = function.configuration().timeout().duration();
-    Duration elapsed = Duration.ofNanos(services.time().now() - startedNanos);
-    return elapsed.compareTo(timeout) > 0 ? timeout : elapsed;
-  }
-
-  private long remainingNanos() {
-    long limit = function.configuration().timeout().duration().toNanos();
-    return startedNanos + limit - services.time().now();
-  }
-
-  private RuntimeGeneration requireGeneration() {
-    return Objects.requireNonNull(generation, "no runtime");
+  private void resetSandbox() {
+    log.listen(null);
+    current.reset();
   }
 }

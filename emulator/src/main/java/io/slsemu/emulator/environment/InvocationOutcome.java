@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * an exception.
  *
  * @param kind the kind of end
- * @param payload what the caller gets
+ * @param payload what the caller gets; nothing where a streamed response was handed over before
  * @param errorType the type of the error, null when there is none
  */
 public record InvocationOutcome(Kind kind, byte[] payload, @Nullable String errorType) {
@@ -25,8 +25,12 @@ public record InvocationOutcome(Kind kind, byte[] payload, @Nullable String erro
     OUT_OF_MEMORY("out_of_memory", Status.ERROR),
     /** Init failed, and failed again inside the invocation. */
     INIT_ERROR("init_error", Status.ERROR),
+    /** An extension ended, and the environment with it. */
+    EXTENSION_EXIT("extension_exit", Status.ERROR),
     /** The runtime ended before it answered. */
-    RUNTIME_EXIT("runtime_exit", Status.ERROR);
+    RUNTIME_EXIT("runtime_exit", Status.ERROR),
+    /** The platform ended the environment that it shared with others. */
+    ENVIRONMENT_SHUT_DOWN("environment_shut_down", Status.ERROR);
 
     private final String label;
     private final Status status;

@@ -1,18 +1,28 @@
 package io.slsemu.emulator.environment;
 
+import io.slsemu.emulator.function.Function;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Names of log streams, one for each environment: {@code 2026/11/21/[$LATEST]} and 32 hex digits.
+ * Names of log streams, one for each environment: {@code 2026/11/21/[$LATEST]} and 32 hex digits,
+ * or {@code 2026/11/21/orders[$LATEST]} and those where the log group is of the owner's choice.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html">monitoring-cloudwatchlogs-loggroups</a>
  */
 final class LogStreams {
 
   private LogStreams() {}
 
-  static String next(InstantSource wall) {
+  static String next(InstantSource wall, Function function) {
+    boolean shared = function.configuration().logging().group() != null;
+    return next(wall, shared ? function.name().value() : "", function.version());
+  }
+
+  private static String next(InstantSource wall, String name, String version) {
     LocalDate day = LocalDate.ofInstant(wall.instant(), ZoneOffset.UTC);
     ThreadLocalRandom random = ThreadLocalRandom.current();
     return twoDigits(day.getYear())
@@ -20,7 +30,11 @@ final class LogStreams {
         + twoDigits(day.getMonthValue())
         + "/"
         + twoDigits(day.getDayOfMonth())
-        + "/[$LATEST]"
+        + '/'
+        + name
+        + '['
+        + version
+        + "]"
         + sixteenHexDigits(random.nextLong())
         + sixteenHexDigits(random.nextLong());
   }

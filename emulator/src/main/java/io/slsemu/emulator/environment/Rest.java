@@ -1,11 +1,10 @@
 package io.slsemu.emulator.environment;
 
-import io.slsemu.emulator.report.TimeSource;
-import io.slsemu.emulator.sandbox.Sandbox;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +24,14 @@ final class Rest {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition woken = lock.newCondition();
-  private final TimeSource time;
+  private final LongSupplier age;
   private EnvironmentState state = EnvironmentState.CREATED;
   private boolean resting;
   private long sinceNanos;
   private @Nullable Duration last;
 
-  Rest(TimeSource time) {
-    this.time = time;
+  Rest(LongSupplier age) {
+    this.age = age;
   }
 
   EnvironmentState state() {
@@ -56,20 +55,73 @@ final class Rest {
     }
   }
 
-  /** Freezes the sandbox unless {@link #end} comes within an instant. */
-  void freeze(Sandbox sandbox) {
+  /** Freezes a generation, if there is one, unless {@link #end} comes within an instant. */
+  void freeze(@Nullable RuntimeGeneration generation) {
     lock.lock();
     try {
       long left = INSTANT_NANOS;
       while (resting && left > 0) {
         left = woken.awaitNanos(left);
       }
-      if (resting && state == EnvironmentState.READY) {
-        sandbox.freeze();
+      if (resting && state == EnvironmentState.READY && generation != null) {
+        generation.freeze();
         state = EnvironmentTransitions.next(state, EnvironmentEvent.FREEZE);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Freezes a generation by somebody's wish.
+   *
+   * @return the state it was in; anything but {@link EnvironmentState#READY}: nothing was done
+   */
+  EnvironmentState freezeNow(RuntimeGeneration generation) {
+    lock.lock();
+    try {
+      EnvironmentState before = resting ? state : working();
+      if (before == EnvironmentState.READY) {
+        generation.freeze();
+        state = EnvironmentTransitions.next(state, EnvironmentEvent.FREEZE);
+      }
+      return before;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Thaws a generation by somebody's wish; it then stays so until its next rest.
+   *
+   * @return the state it was in; anything but {@link EnvironmentState#FROZEN}: nothing was done
+   */
+  EnvironmentState thawNow(RuntimeGeneration generation) {
+    lock.lock();
+    try {
+      EnvironmentState before = state;
+      if (before == EnvironmentState.FROZEN) {
+        generation.thaw();
+        state = EnvironmentTransitions.next(state, EnvironmentEvent.THAW);
+      }
+      return before;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** In somebody's hands a runtime that waits for its event is as good as at work. */
+  private EnvironmentState working() {
+    return state == EnvironmentState.READY ? EnvironmentState.INVOKING : state;
+  }
+
+  /** How long it has been at rest by now, null if it is not. */
+  @Nullable Duration lasts() {
+    lock.lock();
+    try {
+      return resting ? Duration.ofNanos(age.getAsLong() - sinceNanos) : null;
     } finally {
       lock.unlock();
     }
@@ -80,23 +132,23 @@ final class Rest {
     lock.lock();
     try {
       resting = true;
-      sinceNanos = time.now();
+      sinceNanos = age.getAsLong();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Thaws the sandbox if it is frozen. */
-  void end(Sandbox sandbox) {
+  /** Thaws a generation if it is frozen; null, which is never frozen, if there is none. */
+  void end(@Nullable RuntimeGeneration generation) {
     lock.lock();
     try {
       if (resting) {
         resting = false;
-        last = Duration.ofNanos(time.now() - sinceNanos);
+        last = Duration.ofNanos(age.getAsLong() - sinceNanos);
         woken.signal();
       }
-      if (state == EnvironmentState.FROZEN) {
-        sandbox.thaw();
+      if (state == EnvironmentState.FROZEN && generation != null) {
+        generation.thaw();
         state = EnvironmentTransitions.next(state, EnvironmentEvent.THAW);
       }
     } finally {

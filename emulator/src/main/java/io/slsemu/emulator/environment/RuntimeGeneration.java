@@ -1,40 +1,105 @@
 package io.slsemu.emulator.environment;
 
+import io.slsemu.emulator.function.Function;
+import io.slsemu.emulator.sandbox.Launch;
 import io.slsemu.emulator.sandbox.Sandbox;
 import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.emulator.sandbox.SandboxExit;
+import io.slsemu.emulator.sandbox.SandboxOutput;
+import io.slsemu.emulator.sandbox.SandboxProcess;
 import io.slsemu.runtimeapi.RuntimeApiEndpoint;
-import io.slsemu.runtimeapi.RuntimeApiServer;
+import io.slsemu.runtimeapi.model.ExtensionFault;
+import io.slsemu.runtimeapi.model.FunctionIdentity;
+import io.slsemu.runtimeapi.session.ConcurrentSession;
+import io.slsemu.runtimeapi.session.ExtensionSession;
+import io.slsemu.runtimeapi.session.ExtensionStatus;
+import io.slsemu.runtimeapi.session.MeetingPoint;
 import io.slsemu.runtimeapi.session.RuntimeSession;
+import io.slsemu.runtimeapi.telemetry.TelemetryPlatform;
+import io.slsemu.runtimeapi.telemetry.TelemetrySession;
 import java.io.IOException;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One life of a runtime: its sandbox, its Runtime API and what was said there. A reset makes a new
- * one instead of clearing this.
+ * One life of a runtime and its extensions: their sandbox, their Runtime API and what was said
+ * there. A reset makes a new one instead of clearing this.
  */
 final class RuntimeGeneration implements AutoCloseable {
+  static final long KILL_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   /** A reply sent just before the end is still in the socket when the end is noticed. */
   private static final long LAST_WORDS_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-  private static final long KILL_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
-
   private final Sandbox sandbox;
-  private final RuntimeSession session = new RuntimeSession();
+  private final MeetingPoint session;
+  private final TelemetrySession telemetry;
   private final RuntimeApiEndpoint endpoint;
+  private final List<String> extensionNames;
+  private final ExternalExtensions extensions;
+
+  /** Completes once nothing can come of it any more: the runtime or an extension is gone. */
+  private final CompletableFuture<Void> lost = new CompletableFuture<>();
+
+  /** Why the platform gave it up, null if it did not. */
+  private volatile @Nullable Fault givenUp;
+
+  private @Nullable SandboxProcess runtime;
+  private String workingDirectory = "";
 
   /**
+   * @param notices takes what is to be told of subscriptions
    * @throws SandboxException if the host gives no port
    */
-  RuntimeGeneration(Sandbox sandbox, RuntimeApiServer server) {
+  RuntimeGeneration(
+      Sandbox sandbox, Function function, EnvironmentServices services, TelemetryNotices notices) {
     this.sandbox = sandbox;
+    sandbox.awaitReady();
+    this.extensionNames = sandbox.extensions();
+    boolean managed = function.configuration().maxConcurrency() != null;
+    ExtensionSession extensionSession =
+        managed
+            ? ExtensionSession.shutdownOnly(identity(function), extensionNames, status -> {})
+            : new ExtensionSession(identity(function), extensionNames, status -> {});
+    this.telemetry =
+        new TelemetrySession(
+            new TelemetryPlatform(
+                sandbox::connect,
+                services.threads()::start,
+                notices,
+                services.time().wall().withZone(ZoneOffset.UTC),
+                services.time()::now,
+                managed),
+            identifier -> extensionSession.find(identifier).map(ExtensionStatus::name));
+    this.session =
+        managed
+            ? new ConcurrentSession(services.time()::now, extensionSession, telemetry)
+            : new RuntimeSession(services.time()::now, extensionSession, telemetry);
+    this.extensions = new ExternalExtensions(sandbox, extensionSession);
+    this.endpoint = open(services);
+    sandbox.exit().thenAccept(exit -> lost.complete(null));
+    extensionSession.fatal().thenAccept(fault -> lost.complete(null));
+  }
+
+  private static FunctionIdentity identity(Function function) {
+    return new FunctionIdentity(
+        function.name().value(),
+        function.version(),
+        function.configuration().handler(),
+        function.arn().account());
+  }
+
+  private RuntimeApiEndpoint open(EnvironmentServices services) {
     try {
-      sandbox.awaitReady();
-      this.endpoint = sandbox.openRuntimeApi(server, session);
+      return sandbox.openRuntimeApi(services.runtimeApi(), session);
     } catch (IOException e) {
       throw new SandboxException(
           "no Runtime API could be opened: " + e.getMessage(),
@@ -47,22 +112,87 @@ final class RuntimeGeneration implements AutoCloseable {
     return sandbox;
   }
 
-  RuntimeSession session() {
+  MeetingPoint session() {
     return session;
+  }
+
+  TelemetrySession telemetry() {
+    return telemetry;
   }
 
   RuntimeApiEndpoint endpoint() {
     return endpoint;
   }
 
-  boolean hasExited() {
-    return sandbox.exit().isDone();
+  ExternalExtensions extensions() {
+    return extensions;
   }
 
-  /** Why the runtime ended. Call only when it has. */
-  Fault causeOfExit() {
-    SandboxExit exit = sandbox.exit().join();
-    return sandbox.usage().outOfMemoryKills() > 0 ? Fault.outOfMemory() : Fault.exited(exit);
+  boolean hasExternalExtensions() {
+    return !extensionNames.isEmpty();
+  }
+
+  /** The runtime, null before it is started. */
+  @Nullable SandboxProcess runtime() {
+    return runtime;
+  }
+
+  void startExtensions(Map<String, String> variables, SandboxOutput output) {
+    extensions.start(extensionNames, variables, output);
+  }
+
+  void startRuntime(Launch launch) {
+    workingDirectory = launch.workingDirectory();
+    SandboxProcess started = sandbox.start(launch);
+    runtime = started;
+    if (hasExternalExtensions()) { // otherwise the sandbox ends with it
+      started.exit().thenAccept(exit -> lost.complete(null));
+    }
+  }
+
+  /** Lets nothing run in it from here on. */
+  void freeze() {
+    telemetry.freeze();
+    sandbox.freeze();
+  }
+
+  void thaw() {
+    sandbox.thaw();
+    telemetry.thaw();
+  }
+
+  /** Counts it as lost from now on: whoever waits for its runtime is told why. */
+  void giveUp(Fault reason) {
+    givenUp = reason;
+    lost.complete(null);
+  }
+
+  /** Whether its runtime or an extension has ended, or it was given up. */
+  boolean isLost() {
+    return lost.isDone();
+  }
+
+  /** Why it is lost. Call only when it is. The first fault there was is the cause of the rest. */
+  Fault causeOfLoss() {
+    Fault reason = givenUp;
+    if (reason != null) {
+      return reason;
+    }
+    if (sandbox.usage().outOfMemoryKills() > 0) {
+      return Fault.outOfMemory();
+    }
+    Optional<ExtensionFault> fault = session.extensions().firstFault();
+    if (fault.isPresent()) {
+      return Fault.ofExtension(fault.get());
+    }
+    return Fault.exited(exit(), workingDirectory);
+  }
+
+  /** How the runtime ended. The sandbox itself knows best, unless extensions keep it alive. */
+  private SandboxExit exit() {
+    SandboxProcess started = runtime;
+    boolean outlived = started != null && started.exit().isDone() && !sandbox.exit().isDone();
+    return outlived && hasExternalExtensions() ? started.exit().join() : sandbox.exit().join();
   }
 
   /**
@@ -77,6 +207,21 @@ final class RuntimeGeneration implements AutoCloseable {
     return word.isDone() && !word.isCompletedExceptionally();
   }
 
+  /** Whether the runtime's end follows at once: a connection that broke may be its first sign. */
+  boolean exitsNow() {
+    return awaitOnly(lost, LAST_WORDS_NANOS);
+  }
+
+  /** Whether a process ended within the limit. */
+  boolean awaitEnd(SandboxProcess process, long limitNanos) {
+    return awaitOnly(process.exit(), limitNanos);
+  }
+
+  /** Waits for something that need not come. */
+  void awaitQuietly(CompletableFuture<?> future, long limitNanos) {
+    awaitOnly(future, limitNanos);
+  }
+
   /**
    * Ends every process, and only then the API: a runtime that saw its API go would have time to
    * complain of it in the function's log.
@@ -84,12 +229,14 @@ final class RuntimeGeneration implements AutoCloseable {
   @Override
   public void close() {
     sandbox.kill();
-    awaitOnly(sandbox.exit(), KILL_LIMIT_NANOS);
+    if (runtime != null || !extensions.processes().isEmpty()) { // else there is no end to wait for
+      awaitOnly(sandbox.exit(), KILL_LIMIT_NANOS);
+    }
     endpoint.close();
   }
 
   private boolean awaitAny(CompletableFuture<?> word, long limitNanos) {
-    return word.isDone() || awaitOnly(CompletableFuture.anyOf(word, sandbox.exit()), limitNanos);
+    return word.isDone() || awaitOnly(CompletableFuture.anyOf(word, lost), limitNanos);
   }
 
   private static boolean awaitOnly(CompletableFuture<?> future, long limitNanos) {

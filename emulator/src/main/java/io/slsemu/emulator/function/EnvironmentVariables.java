@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
  */
 public record EnvironmentVariables(Map<String, String> values) {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z]([a-zA-Z0-9_])+");
-  private static final int MAX_BYTES = 4 * 1024;
+
+  /** For all names and values together. */
+  public static final int MAX_BYTES = 4 * 1024;
 
   /** Names the platform sets itself; a function cannot have them otherwise. */
   private static final Set<String> RESERVED =
@@ -47,16 +49,25 @@ public record EnvironmentVariables(Map<String, String> values) {
    */
   public EnvironmentVariables {
     values = java.util.Collections.unmodifiableMap(new TreeMap<>(values));
-    int bytes = 0;
-    for (Map.Entry<String, String> variable : values.entrySet()) {
-      requireValidName(variable.getKey());
-      bytes += utf8Length(variable.getKey()) + utf8Length(variable.getValue());
-    }
+    values.keySet().forEach(EnvironmentVariables::requireValidName);
+    int bytes = bytes(values);
     if (bytes > MAX_BYTES) {
       throw new InvalidConfigurationException(
           "the environment variables take " + bytes + " bytes",
           "the service allows " + MAX_BYTES + " bytes for all names and values");
     }
+  }
+
+  /** What names and values take together. */
+  public static int bytes(Map<String, String> variables) {
+    return variables.entrySet().stream()
+        .mapToInt(each -> utf8Length(each.getKey()) + utf8Length(each.getValue()))
+        .sum();
+  }
+
+  /** Whether the platform sets it itself. */
+  public static boolean isReserved(String name) {
+    return RESERVED.contains(name);
   }
 
   private static void requireValidName(String name) {

@@ -1,6 +1,7 @@
 package io.slsemu.emulator.function;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a function's owner handed over: a zip or an image, which the service calls package type. */
@@ -12,8 +13,35 @@ public sealed interface FunctionCode {
    * @param taskRoot the directory that becomes {@code /var/task}
    * @param image what it shall run in where sandboxes have images; null: what the service's custom
    *     runtimes run in, or the nearest there is
+   * @param layers the directory that becomes {@code /opt}: all layers unpacked, a later one over an
+   *     earlier; null for none. Images have none (lambda-platform §5)
    */
-  record Directory(Path taskRoot, @Nullable String image) implements FunctionCode {}
+  record Directory(Path taskRoot, @Nullable String image, @Nullable Path layers)
+      implements FunctionCode {
+
+    /** Without layers. */
+    public Directory(Path taskRoot, @Nullable String image) {
+      this(taskRoot, image, null);
+    }
+
+    public Directory withLayers(@Nullable Path newLayers) {
+      return new Directory(taskRoot, image, newLayers);
+    }
+
+    // Written out: see FunctionArn.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Directory directory
+          && taskRoot.equals(directory.taskRoot)
+          && Objects.equals(image, directory.image)
+          && Objects.equals(layers, directory.layers);
+    }
+
+    @Override
+    public int hashCode() {
+      return taskRoot.hashCode() * 31 + Objects.hashCode(image) * 17 + Objects.hashCode(layers);
+    }
+  }
 
   /**
    * A container image that has the program and its runtime interface client in it.
@@ -23,7 +51,7 @@ public sealed interface FunctionCode {
   record Image(String image, ImageConfig config) implements FunctionCode {}
 
   /** Files to run in whatever is the default. */
-  static FunctionCode directory(Path taskRoot) {
+  static Directory directory(Path taskRoot) {
     return new Directory(taskRoot.toAbsolutePath().normalize(), null);
   }
 }

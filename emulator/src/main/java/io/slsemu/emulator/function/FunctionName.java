@@ -1,6 +1,7 @@
 package io.slsemu.emulator.function;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A function's name: 1 to 64 letters, digits, hyphens and underscores (the service's model). */
 public record FunctionName(String value) {
@@ -20,5 +21,16 @@ public record FunctionName(String value) {
   @Override
   public String toString() {
     return value;
+  }
+
+  // Written out: see FunctionArn.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof FunctionName name && value.equals(name.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 }

@@ -1,8 +1,9 @@
 package io.slsemu.emulator.invoke;
 
-import io.slsemu.emulator.environment.ExecutionEnvironment;
 import io.slsemu.emulator.environment.InvocationOutcome;
+import io.slsemu.emulator.environment.Seat;
 import io.slsemu.emulator.placement.Lease;
+import io.slsemu.emulator.report.InitializationType;
 import io.slsemu.emulator.report.InvocationReport;
 
 /** An invocation whose event is in the runtime's hands. */
@@ -21,7 +22,7 @@ public final class InvocationInFlight {
    */
   public InvokeResult finish() {
     try (lease) {
-      ExecutionEnvironment environment = lease.environment();
+      Seat environment = lease.environment();
       InvocationOutcome outcome = environment.awaitOutcome();
       InvocationReport report = environment.settle();
       lease.settled();
@@ -36,11 +37,18 @@ public final class InvocationInFlight {
     }
   }
 
-  private InvokeResult.Start start(ExecutionEnvironment environment) {
+  private InvokeResult.Start start(Seat environment) {
     return new InvokeResult.Start(
-        lease.isCold() ? "cold" : "warm",
+        startType(environment),
         environment.id(),
         environment.invocations(),
         lease.isCold() ? null : environment.idleTime());
+  }
+
+  private String startType(Seat environment) {
+    if (environment.type() == InitializationType.PROVISIONED_CONCURRENCY) {
+      return "provisioned";
+    }
+    return lease.isCold() ? "cold" : "warm";
   }
 }

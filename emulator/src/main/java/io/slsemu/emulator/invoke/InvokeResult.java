@@ -1,7 +1,9 @@
 package io.slsemu.emulator.invoke;
 
 import io.slsemu.emulator.environment.InvocationOutcome;
+import io.slsemu.emulator.report.EmbeddedMetrics;
 import io.slsemu.emulator.report.InvocationReport;
+import io.slsemu.emulator.report.MetricSum;
 import io.slsemu.emulator.sandbox.Fidelity;
 import java.time.Duration;
 import java.util.List;
@@ -25,8 +27,13 @@ public record InvokeResult(
     List<String> logs,
     Fidelity fidelity) {
 
+  /** What the function's embedded metrics add up to, as far as its log was written and is kept. */
+  public List<MetricSum> metrics() {
+    return EmbeddedMetrics.of(logs);
+  }
+
   /**
-   * @param type {@code cold} or {@code warm}
+   * @param type {@code cold}, {@code warm} or {@code provisioned}
    * @param environmentId which environment
    * @param invocationIndex 1 for the environment's first invocation
    * @param idleBefore how long the environment had stood frozen, null on a cold start

@@ -1,6 +1,7 @@
 package io.slsemu.emulator.invoke;
 
 import io.slsemu.emulator.environment.ColdInit;
+import io.slsemu.emulator.environment.ColdRestore;
 import io.slsemu.emulator.report.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,17 @@ final class Timeline {
       Duration start = Duration.ofNanos(init.startedNanos() - calledNanos);
       phases.add(new InvokeResult.Phase("sandbox", asked, start));
       phases.add(new InvokeResult.Phase("init", start, start.plus(init.report().duration())));
+    }
+  }
+
+  /**
+   * @param restore the restore that ran for this invocation, null if there was none
+   */
+  void restored(@Nullable ColdRestore restore) {
+    if (restore != null) {
+      Duration start = Duration.ofNanos(restore.startedNanos() - calledNanos);
+      phases.add(
+          new InvokeResult.Phase("restore", start, start.plus(restore.figures().duration())));
     }
   }
 

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record EntrypointCheck(
     Path taskRoot, @Nullable Path layers, String architecture, Predicate<String> shows) {
+  /** Where the images of the service's own runtimes have theirs. */
+  private static final String OF_IMAGE = "/var/runtime/bootstrap";
+
   private static final int HEAD = 256; // what the kernel reads of a script's first line
 
   /** Against the file system that the process sandbox shows. */
@@ -38,6 +41,9 @@ public record EntrypointCheck(
     }
     if (layers != null && Files.exists(layers.resolve("bootstrap"))) {
       return check("/opt/bootstrap", layers.resolve("bootstrap"));
+    }
+    if (shows.test(OF_IMAGE)) {
+      return runnable(OF_IMAGE);
     }
     return new Entrypoint.NotRunnable(
         "Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]",

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 public final class Frame {
   public static final char PREPARE = 'P';
   public static final char START = 'S';
+  public static final char EXTENSION = 'E';
+  public static final char SIGNAL = 'G';
   public static final char KILL = 'K';
 
   private final char letter;
@@ -28,6 +30,14 @@ public final class Frame {
     }
     payload.writeBytes(field);
     payload.write(0);
+    return this;
+  }
+
+  /** What a program is executed from. */
+  public Frame with(Launch launch) {
+    with("cwd", launch.workingDirectory());
+    launch.command().forEach(argument -> with("arg", argument));
+    launch.environment().forEach((name, value) -> with("env", name + "=" + value));
     return this;
   }
 

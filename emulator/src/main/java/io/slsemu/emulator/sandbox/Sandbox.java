@@ -2,12 +2,14 @@ package io.slsemu.emulator.sandbox;
 
 import io.slsemu.runtimeapi.RuntimeApiEndpoint;
 import io.slsemu.runtimeapi.RuntimeApiServer;
-import io.slsemu.runtimeapi.session.RuntimeSession;
+import io.slsemu.runtimeapi.session.MeetingPoint;
 import java.io.IOException;
+import java.net.Socket;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One box in which a runtime lives: its processes, their limits and their disk.
+ * One box in which a runtime and its extensions live: their processes, their limits and their disk.
  *
  * <p>A sandbox is started once. After a timeout, a crash or a kill for memory, {@link #reset()}
  * gives a new one that keeps the same {@code /tmp}, as the service does.
@@ -26,7 +28,7 @@ public interface Sandbox extends AutoCloseable {
    *
    * @throws IOException if the host gives no port
    */
-  RuntimeApiEndpoint openRuntimeApi(RuntimeApiServer server, RuntimeSession session)
+  RuntimeApiEndpoint openRuntimeApi(RuntimeApiServer server, MeetingPoint session)
       throws IOException;
 
   /** What would be executed in it, or why it cannot be. */
@@ -48,18 +50,52 @@ public interface Sandbox extends AutoCloseable {
   void awaitReady();
 
   /**
-   * Starts the program. Unless {@link #throttleCpu()} came before, its CPU is not throttled.
+   * Where the layers are for the programs inside: {@code /opt}, except where the sandbox cannot
+   * show them there (reduced level) and it is their real directory.
+   */
+  String layersRoot();
+
+  /**
+   * The external extensions there are: the names of all entries of {@code /opt/extensions} that are
+   * no directories, in order. Call it when the sandbox is ready.
+   *
+   * @throws SandboxException if they cannot be listed
+   */
+  List<String> extensions();
+
+  /**
+   * Starts an extension. All are started before the runtime is.
+   *
+   * @param name what it is called in {@link SandboxProcess#name()}
+   * @throws SandboxException if the host could not start it, or there are ten already
+   */
+  SandboxProcess startExtension(String name, Launch launch);
+
+  /**
+   * Starts the runtime. Unless {@link #throttleCpu()} came before, its CPU is not throttled.
    *
    * @throws SandboxException if the host could not start it
    */
-  void start(Launch launch);
+  SandboxProcess start(Launch launch);
 
-  /** Completes once the program and everything it started are gone. */
+  /**
+   * Completes once everything in the sandbox is gone, with the runtime's own end if there was one.
+   * Without extensions the end of the runtime ends all the rest at once. With them the others live
+   * on until they end or are killed; a process killed for memory takes all others with it.
+   */
   CompletableFuture<SandboxExit> exit();
 
   /**
-   * Returns when every line the program wrote before this call has been handed to its {@link
-   * SandboxOutput}.
+   * Connects to what listens inside on {@code sandbox.localdomain}, on all addresses or, where the
+   * sandbox's kind allows it, on 127.0.0.1; never to what listens in another sandbox.
+   *
+   * @throws IOException if nothing does
+   */
+  Socket connect(int port) throws IOException;
+
+  /**
+   * Returns when every line that was written before this call has been handed to the {@link
+   * SandboxOutput} of the program that wrote it, or that started the writer.
    */
   void drainOutput();
 
@@ -74,6 +110,11 @@ public interface Sandbox extends AutoCloseable {
 
   /** Reads the meters. Valid until {@link #close()}, after the exit too. */
   SandboxUsage usage();
+
+  /** What its processes hold in memory now, in bytes; -1 where that cannot be seen. */
+  default long memoryBytes() {
+    return -1;
+  }
 
   /** Ends every process at once, frozen or not. The exit future tells when that is done. */
   void kill();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a sandbox has to be.
  *
  * @param code what runs in it
- * @param layers the unpacked layers: {@code /opt}, or null for an empty one
+ * @param layers the unpacked layers: {@code /opt}, or null for none
  * @param memoryMb the memory limit in MiB (Lambda's "MB")
  * @param ephemeralStorageMb the size of {@code /tmp} in MiB
  */
@@ -22,7 +22,7 @@ public record SandboxSpec(
     FunctionConfiguration configuration = function.configuration();
     return new SandboxSpec(
         function.code(),
-        null,
+        function.code() instanceof FunctionCode.Directory files ? files.layers() : null,
         configuration.memory().megabytes(),
         configuration.ephemeralStorage().megabytes());
   }

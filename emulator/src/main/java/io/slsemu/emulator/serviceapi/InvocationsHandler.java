@@ -1,89 +1,141 @@
 package io.slsemu.emulator.serviceapi;
 
-import io.slsemu.emulator.environment.InvocationOutcome;
-import io.slsemu.emulator.function.Function;
-import io.slsemu.emulator.function.FunctionRegistry;
+import io.slsemu.emulator.async.AsyncEvent;
+import io.slsemu.emulator.function.FunctionReference;
 import io.slsemu.emulator.invoke.InvocationInFlight;
 import io.slsemu.emulator.invoke.InvokeRequest;
 import io.slsemu.emulator.invoke.Invoker;
 import io.slsemu.emulator.invoke.Responder;
-import io.slsemu.emulator.placement.StartPreference;
-import io.slsemu.emulator.sandbox.SandboxException;
-import io.undertow.io.Receiver;
-import io.undertow.server.HttpHandler;
+import io.slsemu.emulator.serviceapi.operation.Refused;
+import io.slsemu.emulator.serviceapi.operation.ServiceError;
+import io.slsemu.emulator.serviceapi.operation.ServiceHeaders;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Headers;
-import io.undertow.util.HttpString;
 import io.undertow.util.SameThreadExecutor;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.Collection;
+import io.undertow.util.StatusCodes;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes an event over HTTP, has it invoked, and sends the function's answer. */
-final class InvocationsHandler implements HttpHandler {
-  private static final HttpString INVOCATION_TYPE = new HttpString("X-Amz-Invocation-Type");
-  private static final HttpString CLIENT_CONTEXT = new HttpString("X-Amz-Client-Context");
-  private static final HttpString REQUEST_ID = new HttpString("x-amzn-RequestId");
-  private static final HttpString EXECUTED_VERSION = new HttpString("X-Amz-Executed-Version");
-  private static final HttpString FUNCTION_ERROR = new HttpString("X-Amz-Function-Error");
-  private static final byte[] EMPTY_EVENT = "{}".getBytes(StandardCharsets.UTF_8);
+final class InvocationsHandler {
+  private static final String DRY_RUN = "DryRun";
+  private static final String EVENT = "Event";
+  private static final List<String> TYPES = List.of(EVENT, "RequestResponse", DRY_RUN);
 
-  private final FunctionRegistry functions;
+  private final Callers callers;
   private final Invoker invoker;
+  private final Function<AsyncEvent, String> events;
   private final Executor invokeThreads;
 
-  InvocationsHandler(FunctionRegistry functions, Invoker invoker, Executor invokeThreads) {
-    this.functions = functions;
+  /**
+   * @param events takes on what nobody waits for, and gives it an id; may wait
+   */
+  InvocationsHandler(
+      Callers callers,
+      Invoker invoker,
+      Function<AsyncEvent, String> events,
+      Executor invokeThreads) {
+    this.events = events;
+    this.callers = callers;
     this.invoker = invoker;
     this.invokeThreads = invokeThreads;
   }
 
-  @Override
-  public void handleRequest(HttpServerExchange exchange) {
-    Receiver receiver = exchange.getRequestReceiver();
-    receiver.setMaxBufferSize(InvokeRequest.MAX_PAYLOAD_BYTES);
-    receiver.receiveFullBytes(
-        this::accept,
-        (failed, cause) -> {
-          if (cause instanceof Receiver.RequestToLargeException) {
-            ServiceError.tooLarge(InvokeRequest.MAX_PAYLOAD_BYTES).send(failed);
-          } else {
-            failed.endExchange();
-          }
-        });
+  /** For the one function of AWS's emulator. */
+  void handleOnly(HttpServerExchange exchange) {
+    Callers.receive(exchange, (same, body) -> accept(same, callers::only, body));
   }
 
-  private void accept(HttpServerExchange exchange, byte[] body) {
-    ServiceError error = check(exchange, body);
-    if (error != null) {
-      error.send(exchange);
-      return;
-    }
-    // Still on the I/O thread, but after Undertow's own work on this request is done.
-    exchange.dispatch(SameThreadExecutor.INSTANCE, () -> begin(exchange, body));
+  /**
+   * @param name the function as the path names it, decoded
+   */
+  void handle(HttpServerExchange exchange, String name) {
+    Callers.receive(exchange, (same, body) -> accept(same, () -> callers.named(same, name), body));
   }
 
-  private @Nullable ServiceError check(HttpServerExchange exchange, byte[] body) {
-    String type = exchange.getRequestHeaders().getFirst(INVOCATION_TYPE);
-    if (type != null && !type.equals("RequestResponse")) {
-      return ServiceError.invalidParameter(
-          "invocation type " + type + " is not served by this path; use RequestResponse");
+  /** For the older operation that is for events only. */
+  void handleEvent(HttpServerExchange exchange, String name) {
+    Callers.receive(
+        exchange, (same, body) -> accept(same, () -> callers.named(same, name), body, EVENT));
+  }
+
+  private void accept(
+      HttpServerExchange exchange, Supplier<FunctionReference> function, byte[] body) {
+    accept(
+        exchange,
+        function,
+        body,
+        exchange.getRequestHeaders().getFirst(ServiceHeaders.INVOCATION_TYPE));
+  }
+
+  private void accept(
+      HttpServerExchange exchange,
+      Supplier<FunctionReference> function,
+      byte[] body,
+      @Nullable String type) {
+    try {
+      check(type);
+      boolean tail = Callers.wantsTail(exchange);
+      InvokeRequest request = callers.request(exchange, function.get(), body);
+      if (EVENT.equals(type)) {
+        callers.check(request.function());
+        AsyncEvent event = event(request);
+        exchange.dispatch(invokeThreads, () -> guarded(exchange, () -> queue(exchange, event)));
+      } else if (DRY_RUN.equals(type)) {
+        callers.tryOut(exchange, request.function());
+      } else {
+        callers.refuseLoop(request.function(), request.ids());
+        // Still on the I/O thread, but after Undertow's own work on this request is done.
+        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> begin(exchange, request, tail));
+      }
+    } catch (Refused e) {
+      e.error().send(exchange);
     }
-    String fault = body.length == 0 ? null : JsonText.findFault(body);
-    return fault == null ? null : ServiceError.invalidContent(fault);
+  }
+
+  private AsyncEvent event(InvokeRequest request) {
+    if (request.payload().length > AsyncEvent.MAX_BYTES) {
+      throw new Refused(ServiceError.tooLarge(AsyncEvent.MAX_BYTES));
+    }
+    return new AsyncEvent(
+        callers.arn(request.function()),
+        request.function().qualifier(),
+        request.payload(),
+        request.ids());
+  }
+
+  private void queue(HttpServerExchange exchange, AsyncEvent event) {
+    String requestId = events.apply(event);
+    exchange.setStatusCode(StatusCodes.ACCEPTED);
+    exchange.getResponseHeaders().put(ServiceHeaders.REQUEST_ID, requestId);
+    exchange.endExchange();
+  }
+
+  private static void check(@Nullable String type) {
+    if (type != null && !TYPES.contains(type)) {
+      throw new Refused(
+          ServiceError.validation(
+              List.of(
+                  "Value '"
+                      + type
+                      + "' at 'invocationType' failed to satisfy constraint: Member must satisfy"
+                      + " enum value set: "
+                      + TYPES)));
+    }
   }
 
   /** Begins at once where nothing has to be waited for; all waiting is done by an invoke thread. */
-  private void begin(HttpServerExchange exchange, byte[] body) {
+  private void begin(HttpServerExchange exchange, InvokeRequest request, boolean tail) {
     guarded(
         exchange,
         () -> {
-          InvokeRequest request = request(exchange, body);
-          Responder responder = (requestId, outcome) -> answer(exchange, requestId, outcome);
+          if (tail) {
+            invokeThreads.execute(() -> guarded(exchange, () -> invokeForTail(exchange, request)));
+            return;
+          }
+          Responder responder = new InvokeReply(exchange);
           InvocationInFlight begun = invoker.tryBegin(request, responder);
           invokeThreads.execute(
               () ->
@@ -93,85 +145,20 @@ final class InvocationsHandler implements HttpHandler {
         });
   }
 
+  /** The log is whole only when the runtime is back at next: the answer waits for that. */
+  private void invokeForTail(HttpServerExchange exchange, InvokeRequest request) {
+    TailReply reply = new TailReply(new InvokeReply(exchange));
+    reply.send(invoker.invoke(request, reply).logs());
+  }
+
   /** The top of a thread's work: whatever happens, the caller is answered. */
   private static void guarded(HttpServerExchange exchange, Runnable work) {
     try {
       work.run();
-    } catch (Refused e) {
-      e.error().send(exchange);
-    } catch (SandboxException e) {
-      fail(exchange, e.getMessage() + "; " + e.remedy());
     } catch (RuntimeException e) {
-      fail(exchange, "the emulator failed: " + e);
-    }
-  }
-
-  private InvokeRequest request(HttpServerExchange exchange, byte[] body) {
-    Function function = single();
-    if (function == null) {
-      throw new Refused(ServiceError.noSingleFunction(names()));
-    }
-    return new InvokeRequest(
-        function.name().value(),
-        body.length == 0 ? EMPTY_EVENT : body,
-        clientContext(exchange),
-        StartPreference.ANY);
-  }
-
-  private List<String> names() {
-    return functions.all().stream().map(each -> each.name().value()).sorted().toList();
-  }
-
-  /** The one function there is, or the one named {@code function}. */
-  private @Nullable Function single() {
-    Collection<Function> all = functions.all();
-    return all.size() == 1 ? all.iterator().next() : functions.find("function");
-  }
-
-  private static @Nullable String clientContext(HttpServerExchange exchange) {
-    String encoded = exchange.getRequestHeaders().getFirst(CLIENT_CONTEXT);
-    if (encoded == null) {
-      return null;
-    }
-    try {
-      return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw new Refused(
-          ServiceError.invalidParameter("the client context is not base64: " + e.getMessage()));
-    }
-  }
-
-  /** A function's error is a 200 with a header, as on the service. */
-  private static void answer(
-      HttpServerExchange exchange, String requestId, InvocationOutcome outcome) {
-    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
-    exchange.getResponseHeaders().put(REQUEST_ID, requestId);
-    exchange.getResponseHeaders().put(EXECUTED_VERSION, Function.LATEST);
-    if (outcome.isError()) {
-      exchange.getResponseHeaders().put(FUNCTION_ERROR, "Unhandled");
-    }
-    exchange.getResponseSender().send(ByteBuffer.wrap(outcome.payload()));
-  }
-
-  private static void fail(HttpServerExchange exchange, String message) {
-    if (!exchange.isResponseStarted()) {
-      ServiceError.service(message).send(exchange);
-    }
-  }
-
-  /** A request that the service would not take either. */
-  private static final class Refused extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private final transient ServiceError error;
-
-    Refused(ServiceError error) {
-      super(error.name(), null, false, false);
-      this.error = error;
-    }
-
-    ServiceError error() {
-      return error;
+      if (!exchange.isResponseStarted()) {
+        ServiceError.of(e).send(exchange);
+      }
     }
   }
 }

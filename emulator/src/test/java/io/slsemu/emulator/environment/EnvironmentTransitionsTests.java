@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Every state with every event; what is not in the golden table is refused. */
@@ -30,9 +31,13 @@ class EnvironmentTransitionsTests {
           "SETTLING + TERMINATE -> TERMINATED",
           "BROKEN + INIT -> INITIALIZING",
           "BROKEN + TERMINATE -> TERMINATED",
+          "TERMINATED + ANSWERED -> TERMINATED",
+          "TERMINATED + SETTLED -> TERMINATED",
+          "TERMINATED + RUNTIME_LOST -> TERMINATED",
           "TERMINATED + TERMINATE -> TERMINATED");
 
   @Test
+  @DisplayName("8.4/65: all transitions of an environment, and no others")
   void nextWhenTriedWithEveryPairThenAllowsTheGoldenTableOnly() {
     List<String> allowed = new ArrayList<>();
     for (EnvironmentState state : EnvironmentState.values()) {

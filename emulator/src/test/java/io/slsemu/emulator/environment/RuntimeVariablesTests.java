@@ -7,10 +7,15 @@ import io.slsemu.emulator.function.Function;
 import io.slsemu.emulator.function.FunctionArn;
 import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.function.FunctionConfiguration;
+import io.slsemu.emulator.function.LogLevel;
+import io.slsemu.emulator.function.LoggingConfiguration;
+import io.slsemu.emulator.function.Scope;
+import io.slsemu.emulator.report.InitializationType;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The variables recorded inside {@code provided.al2023} in January 2026, and no others of ours. */
@@ -55,6 +60,7 @@ class RuntimeVariablesTests {
   }
 
   @Test
+  @DisplayName("8.6/85: the owner comes before defaults")
   void ofWhenOwnerSetsUnreservedNamesThenTheirsCount() {
     assertThat(variables(Map.of("TZ", "Europe/Berlin", "STAGE", "a=b=c")))
         .containsEntry("TZ", "Europe/Berlin")
@@ -68,6 +74,7 @@ class RuntimeVariablesTests {
   }
 
   @Test
+  @DisplayName("8.6/89: credentials are never empty strings")
   void credentialsWhenCallerHasHalfAKeyThenArePlaceholdersAndNeverEmpty() {
     Credentials credentials = Credentials.from(Map.of("AWS_ACCESS_KEY_ID", "AKIA"));
 
@@ -77,6 +84,7 @@ class RuntimeVariablesTests {
   }
 
   @Test
+  @DisplayName("8.6/85: image, owner, platform, each before the one before")
   void ofWhenImageSetsVariablesThenTheyGiveWayToTheOwnersAndThePlatformsOwn() {
     Map<String, String> image =
         Map.of("PATH", "/app", "STAGE", "image", "LAMBDA_TASK_ROOT", "/app", "HOME", "/root");
@@ -88,6 +96,16 @@ class RuntimeVariablesTests {
         .containsEntry("LAMBDA_TASK_ROOT", "/var/task");
   }
 
+  @Test
+  void loggingWhenLogIsJsonThenTheRuntimeIsToldOfItAndItsLevel() {
+    LoggingConfiguration json =
+        new LoggingConfiguration(LoggingConfiguration.Format.JSON, LogLevel.WARN, null);
+
+    assertThat(RuntimeVariables.logging(json))
+        .isEqualTo(Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON", "AWS_LAMBDA_LOG_LEVEL", "WARN"));
+    assertThat(RuntimeVariables.logging(LoggingConfiguration.TEXT)).isEmpty();
+  }
+
   private static Map<String, String> variables(Map<String, String> owners) {
     return variables(Map.of(), owners);
   }
@@ -95,13 +113,20 @@ class RuntimeVariablesTests {
   private static Map<String, String> variables(
       Map<String, String> image, Map<String, String> owners) {
     FunctionConfiguration configuration =
-        FunctionConfiguration.of("orders").withVariables(new EnvironmentVariables(owners));
+        FunctionConfiguration.builder("orders").variables(new EnvironmentVariables(owners)).build();
     Function function =
         new Function(
             configuration,
-            new FunctionArn("eu-west-1", FunctionArn.DEFAULT_ACCOUNT, configuration.name()),
+            new FunctionArn("eu-west-1", Scope.DEFAULT_ACCOUNT, configuration.name()),
             FunctionCode.directory(Path.of("/code")));
     InetSocketAddress runtimeApi = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9001);
-    return RuntimeVariables.of(function, CREDENTIALS, "stream", image, "/var/task", runtimeApi);
+    return RuntimeVariables.of(
+        function,
+        CREDENTIALS,
+        InitializationType.ON_DEMAND,
+        "stream",
+        image,
+        "/var/task",
+        runtimeApi);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,6 +13,7 @@ class EnvironmentVariablesTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"_HANDLER", "AWS_REGION", "AWS_LAMBDA_RUNTIME_API", "LAMBDA_TASK_ROOT"})
+  @DisplayName("8.6/85: reserved names cannot be set")
   void constructorWhenNameIsReservedThenNamesIt(String name) {
     assertThatThrownBy(() -> new EnvironmentVariables(Map.of(name, "x")))
         .isInstanceOf(InvalidConfigurationException.class)

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,12 +38,14 @@ class EntrypointCheckTests {
   }
 
   @Test
+  @DisplayName("8.5/84: the places searched are named")
   void runWhenNothingIsThereThenBothPlacesAreNamed() {
     assertThat(message(check()))
         .isEqualTo("Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]");
   }
 
   @Test
+  @DisplayName("8.5/84: bootstrap is searched in the code, then in layers")
   void runWhenScriptIsInCodeOrLayerThenItsPathIsGiven() throws IOException {
     put(layers, "#!/bin/sh\n".getBytes(), "rwxr-xr-x");
     Entrypoint inLayer = check();

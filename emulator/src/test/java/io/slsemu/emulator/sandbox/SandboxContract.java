@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slsemu.emulator.function.FunctionCode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +58,13 @@ public abstract class SandboxContract {
     try (Sandbox sandbox = provider.create("test", bench.spec(256))) {
       return bench.runIn(sandbox);
     }
+  }
+
+  /** What a shell wrote, until it ended. */
+  protected final List<String> outputOf(String... lines) {
+    SandboxBench bench = script(lines);
+    run(bench);
+    return bench.lines();
   }
 
   @Test
@@ -166,6 +175,7 @@ public abstract class SandboxContract {
   }
 
   @Test
+  @DisplayName("8.5/78: kill, also of who is frozen")
   void killWhenFrozenThenProgramEnds() {
     SandboxBench bench = ticker();
     try (Sandbox sandbox = provider.create("test", bench.spec(256))) {
@@ -179,6 +189,7 @@ public abstract class SandboxContract {
   }
 
   @Test
+  @DisplayName("8.5/79: grandchildren die too")
   void exitWhenProgramLeavesChildrenThenTheyAreGoneToo() {
     SandboxBench bench = script("sleep 1000 &", "sleep 1000 &", "echo started", "exit 0");
 

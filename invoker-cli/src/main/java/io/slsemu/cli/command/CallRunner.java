@@ -19,8 +19,15 @@ final class CallRunner {
     ExitCode make(byte[] event);
   }
 
+  /** Stands idle for so long without waiting. */
+  @FunctionalInterface
+  interface Idle {
+    void skip(Duration duration);
+  }
+
   private final Events events;
   private final Duration interval;
+  private final @Nullable Idle idle;
   private final Call call;
   private final CountDownLatch stopped = new CountDownLatch(1);
   // Guards the two fields below.
@@ -30,10 +37,12 @@ final class CallRunner {
 
   /**
    * @param interval how long to stay idle between two calls
+   * @param idle does so without waiting; null: waits
    */
-  CallRunner(Events events, Duration interval, Call call) {
+  CallRunner(Events events, Duration interval, @Nullable Idle idle, Call call) {
     this.events = events;
     this.interval = interval;
+    this.idle = idle;
     this.call = call;
   }
 
@@ -93,6 +102,10 @@ final class CallRunner {
   }
 
   private void pause() {
+    if (idle != null) {
+      idle.skip(interval);
+      return;
+    }
     try {
       // Woken early where another call has ended the run.
       stopped.await(interval.toNanos(), TimeUnit.NANOSECONDS);

@@ -42,6 +42,11 @@ final class CheckOptions {
         .number("--max-memory", "MB", "Max Memory Used must not be more.");
   }
 
+  /** Whether the response itself is compared. */
+  boolean comparesResponse() {
+    return expect != null;
+  }
+
   /**
    * Reads what is expected, before any call is made.
    *

@@ -5,10 +5,13 @@ import io.slsemu.cli.input.WorkingDirectory;
 import io.slsemu.cli.output.Diagnostics;
 import io.slsemu.cli.project.CodeReader;
 import io.slsemu.cli.project.FunctionNames;
+import io.slsemu.cli.project.ProjectFunctions;
 import io.slsemu.cli.project.ReadyCode;
 import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.function.FunctionConfiguration;
 import io.slsemu.emulator.sandbox.Entrypoint;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 
@@ -18,10 +21,39 @@ final class CodeArgument {
 
   private final @Nullable String given;
   private final ImageOptions images;
+  private final LayerOptions layers;
 
   CodeArgument(ParseResult line) {
-    given = line.matchedPositionalValue(0, null);
+    // The command start takes several, see all().
+    given = line.matchedPositionalValue(0, null) instanceof String one ? one : null;
     images = new ImageOptions(line);
+    layers = new LayerOptions(line);
+  }
+
+  private CodeArgument(@Nullable String given, ImageOptions images, LayerOptions layers) {
+    this.given = given;
+    this.images = images;
+    this.layers = layers;
+  }
+
+  /**
+   * Every function that is given or, if none is, that the directory has; none if it has none.
+   *
+   * @param several what the user wrote: code, or directories with functions in them
+   */
+  List<CodeArgument> all(List<String> several, WorkingDirectory directory) {
+    if (several.isEmpty() && images.image() != null) {
+      return List.of(this);
+    }
+    List<CodeArgument> all = new ArrayList<>();
+    for (String one : several.isEmpty() ? List.of(DEFAULT) : several) {
+      List<String> found = ProjectFunctions.in(directory.resolve(one), one);
+      boolean wanted = found.isEmpty() && !several.isEmpty(); // read() says what is wrong with it
+      for (String code : wanted ? List.of(one) : found) {
+        all.add(new CodeArgument(code, images, layers));
+      }
+    }
+    return all;
   }
 
   /** Adds the argument to a command; it is the first. */
@@ -37,6 +69,7 @@ final class CodeArgument {
    */
   void validate() {
     images.validate(given != null);
+    layers.validate(functionImage() != null);
   }
 
   /** What the function is called unless the user says otherwise. */
@@ -61,7 +94,9 @@ final class CodeArgument {
     ReadyCode ready = reader.read(directory.resolve(code()), code());
     diagnostics.detail("code: " + ready.origin() + ", task root " + ready.taskRoot());
     return new FunctionCode.Directory(
-        ready.taskRoot().toAbsolutePath().normalize(), images.image());
+        ready.taskRoot().toAbsolutePath().normalize(),
+        images.image(),
+        layers.read(context.environment(), context.interruption(), directory));
   }
 
   /**
@@ -85,7 +120,8 @@ final class CodeArgument {
     return given == null ? images.image() : null;
   }
 
-  private String code() {
+  /** As the user would write it. */
+  String code() {
     return given == null ? DEFAULT : given;
   }
 }

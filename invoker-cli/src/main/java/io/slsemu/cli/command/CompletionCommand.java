@@ -1,9 +1,6 @@
 package io.slsemu.cli.command;
 
-import io.slsemu.cli.exit.CommandFailure;
 import io.slsemu.cli.exit.ExitCode;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -50,11 +47,7 @@ public final class CompletionCommand implements Command {
   public ExitCode run() {
     global.format();
     String script = script(Choice.of("completion", shell, Shell.values()));
-    try {
-      context.terminal().out().write(script.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw CommandFailure.usage("cannot write to stdout: " + e.getMessage(), null);
-    }
+    context.terminal().print(script);
     return ExitCode.OK;
   }
 

@@ -80,6 +80,26 @@ final class Declare {
     return this;
   }
 
+  /** All that is not an option. */
+  Declare arguments(String label, String description) {
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0..*")
+            .arity("0..*")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .paramLabel(label)
+            .description(description)
+            .build());
+    return this;
+  }
+
+  /** A flag that works and is not shown. */
+  Declare hidden(String name) {
+    spec.addOption(builder(boolean.class, name, "", "").hidden(true).build());
+    return this;
+  }
+
   private Declare option(Class<?> type, String names, String label, String description) {
     spec.addOption(builder(type, names, label, description).build());
     return this;

@@ -6,6 +6,8 @@ import io.slsemu.emulator.DockerSettings;
 import io.slsemu.emulator.EmulatorConfig;
 import io.slsemu.emulator.EmulatorConfig.SandboxKind;
 import io.slsemu.emulator.EmulatorListener;
+import io.slsemu.emulator.concurrency.ConcurrencyLimiter;
+import io.slsemu.emulator.placement.LifeTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,10 +68,11 @@ final class DockerOptions {
   EmulatorConfig engineOnly(SandboxKind kind, EmulatorListener listener) {
     return new EmulatorConfig(
         kind,
-        EmulatorConfig.DEFAULT_KEEP_ALIVE,
+        LifeTime.DEFAULT,
         EmulatorConfig.InitReport.ALWAYS,
         true,
         new DockerSettings(host, null, List.of(), 0),
+        ConcurrencyLimiter.DEFAULT_ACCOUNT_LIMIT,
         listener);
   }
 

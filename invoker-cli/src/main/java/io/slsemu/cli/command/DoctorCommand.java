@@ -1,6 +1,5 @@
 package io.slsemu.cli.command;
 
-import io.slsemu.cli.exit.CommandFailure;
 import io.slsemu.cli.exit.ExitCode;
 import io.slsemu.cli.output.Diagnostics;
 import io.slsemu.cli.output.DoctorReport;
@@ -10,7 +9,6 @@ import io.slsemu.cli.output.SandboxFinding;
 import io.slsemu.emulator.EmulatorConfig;
 import io.slsemu.emulator.EmulatorConfig.SandboxKind;
 import io.slsemu.emulator.sandbox.SandboxException;
-import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -45,11 +43,7 @@ public final class DoctorCommand implements Command {
     Format format = global.format();
     DoctorReport report =
         new DoctorReport(facts(), find(SandboxKind.PROCESS, diagnostics), docker(diagnostics));
-    try {
-      context.terminal().out().write(report.as(format));
-    } catch (IOException e) {
-      throw CommandFailure.usage("cannot write to stdout: " + e.getMessage(), null);
-    }
+    context.terminal().print(report.as(format));
     return ExitCode.OK;
   }
 

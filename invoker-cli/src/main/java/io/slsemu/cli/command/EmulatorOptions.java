@@ -2,12 +2,15 @@ package io.slsemu.cli.command;
 
 import io.slsemu.cli.exit.CommandFailure;
 import io.slsemu.cli.exit.ExitCode;
+import io.slsemu.cli.output.LogLines;
 import io.slsemu.emulator.EmulatorConfig;
 import io.slsemu.emulator.EmulatorConfig.InitReport;
 import io.slsemu.emulator.EmulatorConfig.SandboxKind;
 import io.slsemu.emulator.EmulatorListener;
+import io.slsemu.emulator.invoke.Bandwidth;
 import io.slsemu.emulator.sandbox.Fidelity;
-import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 
@@ -15,19 +18,23 @@ import picocli.CommandLine.ParseResult;
 final class EmulatorOptions {
   private final String sandbox;
   private final @Nullable String backend;
-  private final @Nullable Duration keepAlive;
+  private final LifeOptions life;
   private final String initReport;
   private final boolean noFreeze;
+  private final boolean shape;
   private final boolean strict;
+  private final ScalingOptions scaling;
   private final DockerOptions docker;
 
   EmulatorOptions(ParseResult line) {
     sandbox = line.matchedOptionValue("--sandbox", "auto");
     backend = line.matchedOptionValue("--backend", null);
-    keepAlive = line.matchedOptionValue("--keep-alive", null);
+    life = new LifeOptions(line);
     initReport = line.matchedOptionValue("--init-report", "always");
     noFreeze = line.matchedOptionValue("--no-freeze", false);
+    shape = line.matchedOptionValue("--shape", false);
     strict = line.matchedOptionValue("--strict", false);
+    scaling = new ScalingOptions(line);
     docker = new DockerOptions(line);
   }
 
@@ -36,15 +43,17 @@ final class EmulatorOptions {
     command
         .text("--sandbox", "auto|process|docker", "What functions run in (default auto).")
         .alias("--backend")
-        .duration(
-            "--keep-alive",
-            "How long an idle environment is kept; 0: every call is cold (default 320s).")
         .text(
             "--init-report",
             "always|on-failure",
             "When INIT_REPORT is written; the service does it on failure only.")
         .flag("--no-freeze", "Let idle environments run on, to compare: the service freezes them.")
+        .flag(
+            "--shape",
+            "Send streamed responses as slowly as the service: 6 MB at once, then 2 MB a second.")
         .flag("--strict", "Refuse to run where not every limit can be enforced (exit 11).");
+    LifeOptions.declare(command);
+    ScalingOptions.declare(command);
     DockerOptions.declare(command);
   }
 
@@ -53,7 +62,8 @@ final class EmulatorOptions {
    *
    * @throws CommandFailure if a value is wrong
    */
-  void validate() {
+  void validate(List<String> functionNames) {
+    scaling.validate(functionNames);
     config(new EmulatorListener() {});
   }
 
@@ -63,9 +73,27 @@ final class EmulatorOptions {
    * @throws CommandFailure if a value is wrong
    */
   EmulatorConfig config(EmulatorListener listener) {
-    Duration kept = keepAlive == null ? EmulatorConfig.DEFAULT_KEEP_ALIVE : keepAlive;
     InitReport report = Choice.of("--init-report", initReport, InitReport.values());
-    return new EmulatorConfig(kind(), kept, report, !noFreeze, docker.settings(), listener);
+    EmulatorConfig config =
+        new EmulatorConfig(
+            kind(),
+            life.lifeTime(),
+            report,
+            !noFreeze,
+            docker.settings(),
+            scaling.concurrency(),
+            listener);
+    return shape ? config.withBandwidth(Bandwidth.SERVICE) : config;
+  }
+
+  /**
+   * Tells an emulator that has the function what these options say of it.
+   *
+   * @return completes when what they provision is ready, or is known not to be
+   * @throws io.slsemu.emulator.function.InvalidConfigurationException if the emulator refuses
+   */
+  CompletableFuture<?> apply(RunningEmulator emulator, String functionName, LogLines log) {
+    return scaling.apply(emulator, functionName, log);
   }
 
   private SandboxKind kind() {

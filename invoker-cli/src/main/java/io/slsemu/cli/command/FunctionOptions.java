@@ -10,6 +10,7 @@ import io.slsemu.emulator.function.EnvironmentVariables;
 import io.slsemu.emulator.function.EphemeralStorage;
 import io.slsemu.emulator.function.FunctionConfiguration;
 import io.slsemu.emulator.function.FunctionTimeout;
+import io.slsemu.emulator.function.MaxConcurrency;
 import io.slsemu.emulator.function.MemorySize;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,9 @@ final class FunctionOptions {
   private final @Nullable String name;
   private final @Nullable String handler;
   private final @Nullable Integer ephemeralStorage;
+  private final @Nullable Integer maxConcurrency;
+  private final RuntimeOptions runtime;
+  private final LogOptions log;
 
   FunctionOptions(ParseResult line) {
     memory = line.matchedOptionValue("--memory", null);
@@ -41,6 +45,9 @@ final class FunctionOptions {
     name = line.matchedOptionValue("--name", null);
     handler = line.matchedOptionValue("--handler", null);
     ephemeralStorage = line.matchedOptionValue("--ephemeral-storage", null);
+    maxConcurrency = line.matchedOptionValue("--max-concurrency", null);
+    runtime = new RuntimeOptions(line);
+    log = new LogOptions(line);
   }
 
   /** Adds these options to a command. */
@@ -56,7 +63,34 @@ final class FunctionOptions {
         .text("-n --env-vars", "FILE", "Set variables from a JSON file as SAM takes it.")
         .text("--name", "NAME", "The function's name (default: from the path or image).")
         .text("--handler", "HANDLER", "What the function finds in _HANDLER (default bootstrap).")
-        .number("--ephemeral-storage", "MB", "Size of /tmp: 512 to 10240 (default 512).");
+        .number("--ephemeral-storage", "MB", "Size of /tmp: 512 to 10240 (default 512).")
+        .number(
+            "--max-concurrency",
+            "N",
+            "As on Managed Instances: up to N calls at once (1 to 64) in one environment, which is"
+                + " never frozen; a timeout does not end the code.");
+    RuntimeOptions.declare(command);
+    LogOptions.declare(command);
+  }
+
+  /**
+   * The configuration of one of so many functions that have these options.
+   *
+   * @throws CommandFailure if there are several, and a name for one
+   */
+  FunctionConfiguration oneOf(
+      int functions, String defaultName, Map<String, String> caller, WorkingDirectory directory) {
+    if (functions == 1) {
+      return configuration(defaultName, caller, directory);
+    }
+    if (name != null) {
+      throw CommandFailure.usage(
+          "--name " + name + " is one name for " + functions + " functions",
+          "leave it out: each is called as its directory is");
+    }
+    Map<String, String> nameless = new LinkedHashMap<>(caller);
+    nameless.remove("AWS_LAMBDA_FUNCTION_NAME");
+    return configuration(defaultName, nameless, directory);
   }
 
   /**
@@ -68,23 +102,29 @@ final class FunctionOptions {
   FunctionConfiguration configuration(
       String defaultName, Map<String, String> caller, WorkingDirectory directory) {
     String named = name != null ? name : caller.get("AWS_LAMBDA_FUNCTION_NAME");
-    FunctionConfiguration made = FunctionConfiguration.of(named == null ? defaultName : named);
+    String function = named == null ? defaultName : named;
+    FunctionConfiguration.Builder made = FunctionConfiguration.builder(function);
     Integer megabytes = number(memory, caller, "AWS_LAMBDA_FUNCTION_MEMORY_SIZE");
     if (megabytes != null) {
-      made = made.withMemory(new MemorySize(megabytes));
+      made.memory(new MemorySize(megabytes));
     }
     Integer seconds = number(timeout, caller, "AWS_LAMBDA_FUNCTION_TIMEOUT");
     if (seconds != null) {
-      made = made.withTimeout(new FunctionTimeout(seconds));
+      made.timeout(new FunctionTimeout(seconds));
     }
     if (ephemeralStorage != null) {
-      made = made.withEphemeralStorage(new EphemeralStorage(ephemeralStorage));
+      made.ephemeralStorage(new EphemeralStorage(ephemeralStorage));
     }
     if (handler != null) {
-      made = made.withHandler(handler);
+      made.handler(handler);
     }
-    Map<String, String> variables = variables(made.name().value(), caller, directory);
-    return variables.isEmpty() ? made : made.withVariables(new EnvironmentVariables(variables));
+    made.logging(log.configuration(maxConcurrency == null ? "text" : "json"));
+    made.runtime(runtime.runtime());
+    if (maxConcurrency != null) {
+      made.maxConcurrency(new MaxConcurrency(maxConcurrency));
+    }
+    made.variables(new EnvironmentVariables(variables(function, caller, directory)));
+    return made.build();
   }
 
   /** What docker-lambda and AWS's own emulator read where there is no flag. */

@@ -1,14 +1,11 @@
 package io.slsemu.cli.command;
 
-import io.slsemu.cli.exit.CommandFailure;
 import io.slsemu.cli.exit.ExitCode;
 import io.slsemu.cli.input.JsonWriter;
 import io.slsemu.cli.output.Format;
 import io.slsemu.cli.output.LogLines;
 import io.slsemu.emulator.EmulatorConfig;
 import io.slsemu.emulator.EmulatorConfig.SandboxKind;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +52,8 @@ public final class PruneCommand implements Command {
             .collect(Collectors.partitioningBy(line -> !line.startsWith(LEFT)));
     List<String> removed = lines.getOrDefault(true, List.of());
     List<String> left = lines.getOrDefault(false, List.of());
-    print(format == Format.JSON ? json(removed, left) : text(removed, left));
+    String result = format == Format.JSON ? json(removed, left) : text(removed, left);
+    context.terminal().print(result + "\n");
     return ExitCode.OK;
   }
 
@@ -76,13 +74,5 @@ public final class PruneCommand implements Command {
     members.put("removed", removed);
     members.put("left", left.stream().map(line -> line.substring(LEFT.length())).toList());
     return JsonWriter.toText(members);
-  }
-
-  private void print(String text) {
-    try {
-      context.terminal().out().write((text + "\n").getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw CommandFailure.usage("cannot write to stdout: " + e.getMessage(), null);
-    }
   }
 }

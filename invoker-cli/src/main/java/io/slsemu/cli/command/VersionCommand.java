@@ -1,11 +1,8 @@
 package io.slsemu.cli.command;
 
-import io.slsemu.cli.exit.CommandFailure;
 import io.slsemu.cli.exit.ExitCode;
 import io.slsemu.cli.input.JsonWriter;
 import io.slsemu.cli.output.Format;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,11 +36,7 @@ public final class VersionCommand implements Command {
         global.format() == Format.JSON
             ? json(version, machine)
             : "sls-emu " + version.describe() + "\n" + machine.jvm() + "\n" + machine.kernel();
-    try {
-      context.terminal().out().write((text + "\n").getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw CommandFailure.usage("cannot write to stdout: " + e.getMessage(), null);
-    }
+    context.terminal().print(text + "\n");
     return ExitCode.OK;
   }
 

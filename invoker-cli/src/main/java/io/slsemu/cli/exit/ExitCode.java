@@ -12,7 +12,7 @@ public enum ExitCode {
   INIT_FAILED(5, "Init failed, or the runtime exited before it answered"),
   THROTTLED(6, "the call was throttled"),
   CHECK_FAILED(7, "an --expect, --max-... or --warm check failed"),
-  NOT_FOUND(10, "no function there, or one that cannot run here"),
+  NOT_FOUND(10, "no function, environment or daemon there, or a function that cannot run here"),
   SANDBOX_MISSING(11, "the sandbox asked for is not to be had here"),
   BUILD_FAILED(12, "the function's build failed"),
   BUG(70, "a bug in sls-emu"),
@@ -53,10 +53,22 @@ public enum ExitCode {
       case OUT_OF_MEMORY:
         return OUT_OF_MEMORY;
       case INIT_ERROR:
+      case EXTENSION_EXIT:
       case RUNTIME_EXIT:
+      case ENVIRONMENT_SHUT_DOWN:
         return INIT_FAILED;
     }
     throw new AssertionError(outcome);
+  }
+
+  /** That of a process of this command, by its number. */
+  public static ExitCode ofCode(int number) {
+    for (ExitCode code : values()) {
+      if (code.code == number) {
+        return code;
+      }
+    }
+    return BUG;
   }
 
   /** The graver of two results of calls. */

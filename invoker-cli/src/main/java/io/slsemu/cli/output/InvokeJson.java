@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.slsemu.cli.input.Json;
 import io.slsemu.cli.input.JsonWriter;
+import io.slsemu.emulator.concurrency.TooManyRequestsException;
 import io.slsemu.emulator.invoke.InvokeResult;
+import io.slsemu.emulator.invoke.LogTail;
 import io.slsemu.emulator.report.InvocationReport;
 import io.slsemu.emulator.report.MemorySource;
 import java.io.ByteArrayOutputStream;
@@ -23,6 +25,8 @@ final class InvokeJson {
   /** Invoke answers 200 whatever the function did; its errors are told in functionError. */
   private static final int STATUS_OK = 200;
 
+  private static final int STATUS_THROTTLED = 429;
+
   /** What the service sends in X-Amz-Function-Error. */
   private static final String FUNCTION_ERROR = "Unhandled";
 
@@ -32,21 +36,55 @@ final class InvokeJson {
     this.json = json;
   }
 
-  static byte[] of(String functionName, InvokeResult result, List<Check> checks) {
+  /** What is written with it. */
+  @FunctionalInterface
+  private interface Content {
+    void write(InvokeJson json) throws IOException;
+  }
+
+  /**
+   * @param logResult whether the end of the log is wanted, in base64 as the AWS CLI prints it
+   */
+  static byte[] of(
+      String functionName, InvokeResult result, List<Check> checks, boolean logResult) {
+    return document(functionName, json -> json.write(result, checks, logResult));
+  }
+
+  /** A call that was throttled: there is no more of it than what the service would have said. */
+  static byte[] of(String functionName, TooManyRequestsException refusal) {
+    return document(functionName, json -> json.write(refusal));
+  }
+
+  private static byte[] document(String functionName, Content content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator generator = Json.FACTORY.createGenerator(bytes)) {
-      new InvokeJson(generator).write(functionName, result, checks);
+      generator.writeStartObject();
+      generator.writeStringField("schema", SCHEMA);
+      generator.writeStringField("function", functionName);
+      content.write(new InvokeJson(generator));
+      generator.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
   }
 
-  private void write(String functionName, InvokeResult result, List<Check> checks)
+  private void write(TooManyRequestsException refusal) throws IOException {
+    json.writeNullField("requestId");
+    json.writeStringField("outcome", "throttled");
+    json.writeNumberField("statusCode", STATUS_THROTTLED);
+    json.writeNullField("functionError");
+    json.writeObjectFieldStart("payload");
+    json.writeStringField("Reason", refusal.reason().wireName());
+    json.writeStringField("Type", "User");
+    json.writeStringField("message", refusal.getMessage());
+    json.writeEndObject();
+    json.writeStringField("payloadEncoding", "json");
+    json.writeNumberField("retryAfterSeconds", refusal.retryAfterSeconds());
+  }
+
+  private void write(InvokeResult result, List<Check> checks, boolean logResult)
       throws IOException {
-    json.writeStartObject();
-    json.writeStringField("schema", SCHEMA);
-    json.writeStringField("function", functionName);
     json.writeStringField("requestId", result.report().requestId());
     json.writeStringField("outcome", result.outcome().kind().label());
     json.writeNumberField("statusCode", STATUS_OK);
@@ -62,7 +100,10 @@ final class InvokeJson {
       json.writeString(line);
     }
     json.writeEndArray();
-    json.writeEndObject();
+    MetricsView.write(json, result.metrics());
+    if (logResult) {
+      json.writeStringField("logResult", LogTail.encoded(result.logs()));
+    }
   }
 
   /** A response need not be JSON; then its text stands in a string, and payloadEncoding says so. */

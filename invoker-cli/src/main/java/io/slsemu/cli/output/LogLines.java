@@ -13,17 +13,28 @@ import org.jspecify.annotations.Nullable;
 public final class LogLines implements EmulatorListener, AutoCloseable {
   private final Diagnostics diagnostics;
   private final @Nullable OutputStream file;
+  private final boolean shown;
   private final PullBar pulls;
 
-  private LogLines(Diagnostics diagnostics, @Nullable OutputStream file) {
+  private LogLines(Diagnostics diagnostics, @Nullable OutputStream file, boolean shown) {
     this.diagnostics = diagnostics;
     this.file = file;
+    this.shown = shown && diagnostics.verbosity() != Verbosity.QUIET;
     this.pulls = new PullBar(diagnostics, System::nanoTime);
   }
 
   /** Log lines go to stderr. */
   public static LogLines onStderr(Diagnostics diagnostics) {
-    return new LogLines(diagnostics, null);
+    return onStderr(diagnostics, true);
+  }
+
+  /**
+   * Log lines go to stderr.
+   *
+   * @param shown false if they are not wanted there: notices are
+   */
+  public static LogLines onStderr(Diagnostics diagnostics, boolean shown) {
+    return new LogLines(diagnostics, null, shown);
   }
 
   /**
@@ -33,7 +44,7 @@ public final class LogLines implements EmulatorListener, AutoCloseable {
    */
   public static LogLines into(Path path, String shown, Diagnostics diagnostics) {
     try {
-      return new LogLines(diagnostics, Files.newOutputStream(path));
+      return new LogLines(diagnostics, Files.newOutputStream(path), false);
     } catch (IOException e) {
       throw CommandFailure.usage(
           "cannot write the log file " + shown + ": " + Reasons.of(e),
@@ -45,7 +56,7 @@ public final class LogLines implements EmulatorListener, AutoCloseable {
   public void platformLine(String environmentId, String line) {
     if (file != null) {
       append(line.getBytes(StandardCharsets.UTF_8));
-    } else if (diagnostics.verbosity() != Verbosity.QUIET) {
+    } else if (shown) {
       diagnostics.dimLine(line);
     }
   }
@@ -54,7 +65,7 @@ public final class LogLines implements EmulatorListener, AutoCloseable {
   public void functionLine(String environmentId, byte[] line) {
     if (file != null) {
       append(line);
-    } else if (diagnostics.verbosity() != Verbosity.QUIET) {
+    } else if (shown) {
       diagnostics.line(line);
     }
   }

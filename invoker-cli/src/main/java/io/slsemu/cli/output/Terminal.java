@@ -1,7 +1,10 @@
 package io.slsemu.cli.output;
 
+import io.slsemu.cli.exit.CommandFailure;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The three streams of the process.
@@ -17,4 +20,28 @@ public record Terminal(
     OutputStream out,
     OutputStream err,
     boolean outIsTerminal,
-    boolean errIsTerminal) {}
+    boolean errIsTerminal) {
+
+  /**
+   * Writes a text to stdout.
+   *
+   * @throws CommandFailure if it cannot be written
+   */
+  public void print(String text) {
+    print(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Writes to stdout.
+   *
+   * @throws CommandFailure if it cannot be written
+   */
+  public void print(byte[] bytes) {
+    try {
+      out.write(bytes);
+      out.flush();
+    } catch (IOException e) {
+      throw CommandFailure.usage("cannot write to stdout: " + e.getMessage(), null);
+    }
+  }
+}

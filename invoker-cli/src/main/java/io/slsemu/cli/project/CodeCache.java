@@ -3,6 +3,7 @@ package io.slsemu.cli.project;
 import io.slsemu.cli.exit.CommandFailure;
 import io.slsemu.cli.exit.ExitCode;
 import io.slsemu.cli.exit.Interruption;
+import io.slsemu.emulator.code.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

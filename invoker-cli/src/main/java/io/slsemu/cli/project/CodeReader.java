@@ -97,8 +97,7 @@ public final class CodeReader {
     }
     Path real = archive.toRealPath();
     String hash = new Fingerprint(cache.root(), "zip").of(real.getParent(), List.of(real));
-    Path taskRoot =
-        cache.entry(hash, directory -> new ZipUnpacker(real, shown, directory).unpack());
+    Path taskRoot = cache.entry(hash, new CallersZip(real, shown)::unpackInto);
     if (!Files.exists(taskRoot.resolve(Bootstrap.NAME), java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
       throw CommandFailure.notFound("no bootstrap in " + shown, deeperBootstrap(taskRoot));
     }

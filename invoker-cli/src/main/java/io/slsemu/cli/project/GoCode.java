@@ -1,5 +1,6 @@
 package io.slsemu.cli.project;
 
+import io.slsemu.emulator.code.FileTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

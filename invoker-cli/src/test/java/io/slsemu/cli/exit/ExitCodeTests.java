@@ -2,8 +2,11 @@ package io.slsemu.cli.exit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slsemu.emulator.environment.InvocationOutcome.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ExitCodeTests {
   /** Spec cli §2.5: 70, 5, 4, 3, 1, 6, 7. */
@@ -17,6 +20,12 @@ class ExitCodeTests {
           ExitCode.THROTTLED,
           ExitCode.CHECK_FAILED,
           ExitCode.OK);
+
+  @ParameterizedTest
+  @EnumSource
+  void ofWhenAnyEndOfACallThenItHasACode(Kind kind) {
+    assertThat(ExitCode.of(kind) == ExitCode.OK).isEqualTo(kind == Kind.OK);
+  }
 
   @Test
   void worseWhenAnyTwoThenTheGraver() {

@@ -16,6 +16,15 @@ final class ApiErrors {
   /** 6 MiB + 100 bytes: the service's limit for a response. */
   static final int MAX_PAYLOAD_BYTES = 6_291_556;
 
+  /** 1 MiB: on Managed Instances, for an error ({@code rapi/server.go} of its tree). */
+  static final int MAX_MANAGED_ERROR_BYTES = 1024 * 1024;
+
+  /**
+   * 200 MiB: the service's limit for a streamed response (AWS: "Lambda quotas"; it was 20 until
+   * 2025).
+   */
+  static final long MAX_STREAMED_BYTES = 200L * 1024 * 1024;
+
   private static final byte[] NO_BYTES = {};
   private static final byte[] NOT_FOUND = utf8("404 page not found\n");
   private static final byte[] INVALID_REQUEST_ID = error("Invalid request ID", "InvalidRequestID");
@@ -24,10 +33,9 @@ final class ApiErrors {
   private static final byte[] INVALID_INVOCATION_ID =
       error("Invalid invocation ID", "InvalidInvocationId");
 
-  private static final byte[] TOO_LARGE =
-      error(
-          "Exceeded maximum allowed payload size (" + MAX_PAYLOAD_BYTES + " bytes).",
-          "RequestEntityTooLarge");
+  /** Of Managed Instances only ({@code internal/lambda-managed-instances} of the same program). */
+  private static final byte[] INVOKE_TIMEOUT = error("Invoke timeout", "InvokeTimeout");
+
   private static final byte[] INVALID_RESPONSE_MODE =
       error("Invalid function response mode", "InvalidFunctionResponseMode");
   private static final byte[] TRUNCATED =
@@ -48,8 +56,12 @@ final class ApiErrors {
     ApiReply.send(exchange, StatusCodes.BAD_REQUEST, ApiReply.JSON, INVALID_REQUEST_ID);
   }
 
-  static void tooLarge(HttpServerExchange exchange) {
-    ApiReply.send(exchange, StatusCodes.REQUEST_ENTITY_TOO_LARGE, ApiReply.JSON, TOO_LARGE);
+  static void tooLarge(HttpServerExchange exchange, long limitBytes) {
+    byte[] body =
+        error(
+            "Exceeded maximum allowed payload size (" + limitBytes + " bytes).",
+            "RequestEntityTooLarge");
+    ApiReply.send(exchange, StatusCodes.REQUEST_ENTITY_TOO_LARGE, ApiReply.JSON, body);
   }
 
   static void invalidResponseMode(HttpServerExchange exchange) {
@@ -82,6 +94,8 @@ final class ApiErrors {
       invalidRequestId(exchange);
     } else if (refusal instanceof Refusal.InvalidInvocationId) {
       ApiReply.send(exchange, StatusCodes.BAD_REQUEST, ApiReply.JSON, INVALID_INVOCATION_ID);
+    } else if (refusal instanceof Refusal.InvokeTimeout) {
+      ApiReply.send(exchange, StatusCodes.GONE, ApiReply.JSON, INVOKE_TIMEOUT);
     } else {
       // The session is over: whoever still calls belongs to a sandbox that is being taken down.
       IoUtils.safeClose(exchange.getConnection());

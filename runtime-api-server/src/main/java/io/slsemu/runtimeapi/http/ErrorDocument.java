@@ -17,12 +17,21 @@ final class ErrorDocument {
 
   /** The document's {@code errorType}, if it is JSON and has one. */
   static Optional<String> errorType(byte[] document) {
+    return text(document, "errorType");
+  }
+
+  /** The document's {@code errorMessage}, if it is JSON and has one. */
+  static Optional<String> errorMessage(byte[] document) {
+    return text(document, "errorMessage");
+  }
+
+  private static Optional<String> text(byte[] document, String field) {
     try (JsonParser parser = JSON.createParser(document)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return Optional.empty();
       }
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        boolean wanted = parser.currentName().equals("errorType");
+        boolean wanted = parser.currentName().equals(field);
         JsonToken value = parser.nextToken();
         if (wanted && value == JsonToken.VALUE_STRING) {
           return Optional.of(parser.getText());

@@ -1,10 +1,12 @@
 package io.slsemu.runtimeapi.http;
 
 import io.slsemu.runtimeapi.model.RuntimeAnswer;
-import io.slsemu.runtimeapi.session.RuntimeSession;
+import io.slsemu.runtimeapi.session.AnswerTicket;
+import io.slsemu.runtimeapi.session.MeetingPoint;
 import io.slsemu.runtimeapi.state.RuntimeEvent;
 import io.undertow.server.HttpServerExchange;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 
 /**
  * {@code POST /runtime/invocation/{id}/error}: the function failed. The document is forwarded
@@ -19,14 +21,25 @@ final class InvocationErrorHandler {
   private static final String UNREADABLE = "\"Invalid error body\"";
 
   private final AnswerPost post;
+  private final boolean concurrent;
 
-  InvocationErrorHandler(RuntimeSession session) {
+  InvocationErrorHandler(MeetingPoint session) {
+    this.concurrent = session.isConcurrent();
     this.post = new AnswerPost(session, RuntimeEvent.ERROR);
   }
 
   void handle(HttpServerExchange exchange, String requestId) {
-    post.take(
-        exchange, requestId, body -> failure(exchange, body), () -> ApiReply.accepted(exchange));
+    AnswerTicket ticket = post.admit(exchange, requestId);
+    if (ticket == null) {
+      return;
+    }
+    Function<byte[], RuntimeAnswer> toAnswer = body -> failure(exchange, body);
+    Runnable reply = () -> ApiReply.accepted(exchange);
+    if (concurrent) {
+      post.takeUpTo(ApiErrors.MAX_MANAGED_ERROR_BYTES, exchange, ticket, toAnswer, reply);
+    } else {
+      post.take(exchange, ticket, toAnswer, reply);
+    }
   }
 
   private static RuntimeAnswer failure(HttpServerExchange exchange, byte[] body) {

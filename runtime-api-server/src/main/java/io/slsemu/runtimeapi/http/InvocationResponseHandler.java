@@ -1,7 +1,9 @@
 package io.slsemu.runtimeapi.http;
 
 import io.slsemu.runtimeapi.model.RuntimeAnswer;
-import io.slsemu.runtimeapi.session.RuntimeSession;
+import io.slsemu.runtimeapi.session.AnswerTicket;
+import io.slsemu.runtimeapi.session.MeetingPoint;
+import io.slsemu.runtimeapi.session.ResponseSink;
 import io.slsemu.runtimeapi.state.RuntimeEvent;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpAttachments;
@@ -23,22 +25,33 @@ final class InvocationResponseHandler {
 
   private final AnswerPost post;
 
-  InvocationResponseHandler(RuntimeSession session) {
+  InvocationResponseHandler(MeetingPoint session) {
     this.post = new AnswerPost(session, RuntimeEvent.RESPONSE);
   }
 
   void handle(HttpServerExchange exchange, String requestId) {
-    String mode = exchange.getRequestHeaders().getFirst(RuntimeHeaders.RESPONSE_MODE);
-    if (mode == null || mode.isEmpty() || mode.equals(STREAMING)) {
-      post.take(
-          exchange, requestId, body -> answer(exchange, body), () -> ApiReply.accepted(exchange));
-    } else {
-      post.take(
-          exchange,
-          requestId,
-          body -> invalidMode(),
-          () -> ApiErrors.invalidResponseMode(exchange));
+    AnswerTicket ticket = post.admit(exchange, requestId);
+    if (ticket == null) {
+      return;
     }
+    ResponseSink sink = ticket.sink();
+    if (!isModeKnown(exchange)) {
+      post.take(
+          exchange, ticket, body -> invalidMode(), () -> ApiErrors.invalidResponseMode(exchange));
+    } else if (sink == null) {
+      post.take(
+          exchange, ticket, body -> answer(exchange, body), () -> ApiReply.accepted(exchange));
+    } else {
+      post.stream(exchange, ticket, sink, length -> end(exchange, length));
+    }
+  }
+
+  /**
+   * Whether a response is streamed is the caller's wish alone; the header may say so or nothing.
+   */
+  private static boolean isModeKnown(HttpServerExchange exchange) {
+    String mode = exchange.getRequestHeaders().getFirst(RuntimeHeaders.RESPONSE_MODE);
+    return mode == null || mode.isEmpty() || mode.equals(STREAMING);
   }
 
   /** The caller gets an empty payload of this type, as from the service. */
@@ -47,13 +60,27 @@ final class InvocationResponseHandler {
   }
 
   private static RuntimeAnswer answer(HttpServerExchange exchange, byte[] body) {
+    RuntimeAnswer failure = failure(exchange);
+    return failure != null
+        ? failure
+        : new RuntimeAnswer.Response(body, AnswerPost.contentType(exchange));
+  }
+
+  private static RuntimeAnswer end(HttpServerExchange exchange, long length) {
+    RuntimeAnswer failure = failure(exchange);
+    return failure != null
+        ? failure
+        : new RuntimeAnswer.Streamed(length, AnswerPost.contentType(exchange));
+  }
+
+  /** What the trailers say of the body before them, null if nothing. */
+  private static @Nullable RuntimeAnswer failure(HttpServerExchange exchange) {
     HeaderMap trailers = exchange.getAttachment(HttpAttachments.REQUEST_TRAILERS);
     String type = trailer(trailers, RuntimeHeaders.ERROR_TYPE);
     String document = trailer(trailers, RuntimeHeaders.ERROR_BODY);
-    if (type == null && document == null) {
-      return new RuntimeAnswer.Response(body, AnswerPost.contentType(exchange));
-    }
-    return new RuntimeAnswer.Failure(decode(document), ApiReply.JSON, ErrorTypes.known(type));
+    return type == null && document == null
+        ? null
+        : new RuntimeAnswer.Failure(decode(document), ApiReply.JSON, ErrorTypes.known(type));
   }
 
   private static @Nullable String trailer(@Nullable HeaderMap trailers, HttpString name) {

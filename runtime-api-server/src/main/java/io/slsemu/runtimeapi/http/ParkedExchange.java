@@ -1,20 +1,13 @@
 package io.slsemu.runtimeapi.http;
 
-import io.slsemu.runtimeapi.model.Invocation;
-import io.slsemu.runtimeapi.session.ParkedPoll;
-import io.slsemu.runtimeapi.session.PendingInvocation;
-import io.slsemu.runtimeapi.session.Refusal;
-import io.slsemu.runtimeapi.session.RuntimeSession;
+import io.slsemu.runtimeapi.session.EventPoll;
 import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.HeaderMap;
-import io.undertow.util.Headers;
-import io.undertow.util.HttpString;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +16,18 @@ import org.xnio.IoUtils;
 import org.xnio.conduits.ConduitStreamSourceChannel;
 
 /**
- * A {@code GET next} that waits, holding no thread. While it waits, the I/O thread watches the
+ * A GET that waits for an event, holding no thread. While it waits, the I/O thread watches the
  * connection's source channel, since Undertow itself does not notice that the client of an open
  * exchange has gone. The event is written by the thread that offers it: no hop to the I/O thread.
  *
  * <p>The watch and the delivery may meet, so who may touch the connection is settled by one atomic
  * phase: the watch reads only after WATCHING → PEEKING, a delivery writes only after WATCHING →
  * CLAIMED, and one that finds PEEKING leaves the work to the I/O thread.
+ *
+ * @param <E> what is waited for
  */
-final class ParkedExchange
-    implements ParkedPoll, ChannelListener<ConduitStreamSourceChannel>, IoCallback {
+abstract class ParkedExchange<E>
+    implements EventPoll<E>, ChannelListener<ConduitStreamSourceChannel>, IoCallback {
 
   private enum Phase {
     WATCHING,
@@ -46,7 +41,6 @@ final class ParkedExchange
   private static final int WINDOW_BYTES = 128 * 1024;
 
   private final HttpServerExchange exchange;
-  private final RuntimeSession session;
   private final HttpServerConnection connection;
   private final ConduitStreamSourceChannel source;
 
@@ -57,42 +51,46 @@ final class ParkedExchange
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WATCHING);
 
   /** Set by the delivering thread before it moves the phase, which publishes it. */
-  private @Nullable PendingInvocation delivery;
+  private @Nullable E delivery;
 
   private ByteBuffer unsent = ByteBuffer.allocate(0);
 
-  ParkedExchange(HttpServerExchange exchange, RuntimeSession session) {
+  ParkedExchange(HttpServerExchange exchange) {
     this.exchange = exchange;
-    this.session = session;
     this.connection = (HttpServerConnection) exchange.getConnection();
     this.source = connection.getChannel().getSourceChannel();
+    // Of a poll with a body, the body's conduit would be left, at whose end nothing is ever read.
+    this.source.setConduit(connection.getOriginalSourceConduit());
     this.ahead = new ReadAhead(exchange, connection);
     this.requestListener = source.getReadListener();
   }
 
   /** Asks the session for an event, watching the client from before the session knows of it. */
-  void park() {
+  final void park() {
     source.setReadListener(this);
     source.resumeReads();
-    session.next(this).ifPresent(this::refuse);
+    Runnable refusal = ask();
+    if (refusal != null) {
+      refuse(refusal);
+    }
   }
 
   /** Gives up on a fault of ours, before an event was promised to this poll. */
-  void fail() {
+  final void fail() {
     phase.set(Phase.CLAIMED);
     stopWatching();
     ApiErrors.internal(exchange);
   }
 
-  private void refuse(Refusal refusal) {
+  private void refuse(Runnable answer) {
     phase.set(Phase.CLAIMED);
     stopWatching();
-    ApiErrors.refuse(exchange, refusal);
+    answer.run();
   }
 
   /** The watched client sent something, or has gone. */
   @Override
-  public void handleEvent(ConduitStreamSourceChannel channel) {
+  public final void handleEvent(ConduitStreamSourceChannel channel) {
     if (!phase.compareAndSet(Phase.WATCHING, Phase.PEEKING)) {
       return;
     }
@@ -101,29 +99,29 @@ final class ParkedExchange
         answer(handedOver());
       }
     } else {
-      session.vanished(this);
+      vanished();
       boolean handed = !phase.compareAndSet(Phase.PEEKING, Phase.GONE);
       ahead.release();
       closeConnection();
       if (handed) {
-        session.undelivered(handedOver());
+        undelivered(handedOver());
       }
     }
   }
 
   @Override
-  public void deliver(PendingInvocation pending) {
-    delivery = pending;
+  public final void deliver(E event) {
+    delivery = event;
     if (phase.get() == Phase.WATCHING && requestListener == null) {
       // No listener to put back (a poll with a body): only the I/O thread can switch over safely.
-      onIoThread(() -> claim(pending));
+      onIoThread(() -> claim(event));
     } else {
-      claim(pending);
+      claim(event);
     }
   }
 
   @Override
-  public void abandon() {
+  public final void abandon() {
     onIoThread(
         () -> {
           if (phase.compareAndSet(Phase.WATCHING, Phase.GONE)) {
@@ -133,29 +131,29 @@ final class ParkedExchange
         });
   }
 
-  private void claim(PendingInvocation pending) {
+  private void claim(E event) {
     while (true) {
       Phase seen = phase.get();
       if (seen == Phase.GONE) {
-        session.undelivered(pending);
+        undelivered(event);
         return;
       }
       Phase next = seen == Phase.PEEKING ? Phase.HANDED_TO_IO_THREAD : Phase.CLAIMED;
       if (phase.compareAndSet(seen, next)) {
         if (next == Phase.CLAIMED) {
-          answer(pending);
+          answer(event);
         }
         return;
       }
     }
   }
 
-  private PendingInvocation handedOver() {
-    PendingInvocation pending = delivery;
-    if (pending == null) {
-      throw new IllegalStateException("handed over without an invocation");
+  private E handedOver() {
+    E event = delivery;
+    if (event == null) {
+      throw new IllegalStateException("handed over without an event");
     }
-    return pending;
+    return event;
   }
 
   /**
@@ -171,17 +169,16 @@ final class ParkedExchange
     ahead.giveBack();
   }
 
-  private void answer(PendingInvocation pending) {
-    delivery = pending;
+  private void answer(E event) {
+    delivery = event;
     try {
       stopWatching();
-      byte[] event = pending.invocation().event();
-      writeHead(pending, exchange.getResponseHeaders());
-      exchange.setResponseContentLength(event.length);
-      unsent = ByteBuffer.wrap(event);
+      byte[] body = write(event, exchange.getResponseHeaders());
+      exchange.setResponseContentLength(body.length);
+      unsent = ByteBuffer.wrap(body);
       send();
     } catch (RuntimeException e) {
-      failed(pending);
+      failed(event);
     }
   }
 
@@ -191,13 +188,13 @@ final class ParkedExchange
     ByteBuffer part = unsent.duplicate().limit(unsent.position() + window);
     unsent.position(unsent.position() + window);
     if (unsent.position() == end) {
-      session.delivering(handedOver());
+      delivering(handedOver());
     }
     exchange.getResponseSender().send(part, this);
   }
 
   @Override
-  public void onComplete(HttpServerExchange same, Sender sender) {
+  public final void onComplete(HttpServerExchange same, Sender sender) {
     if (unsent.hasRemaining()) {
       send();
     } else {
@@ -206,13 +203,13 @@ final class ParkedExchange
   }
 
   @Override
-  public void onException(HttpServerExchange same, Sender sender, IOException e) {
+  public final void onException(HttpServerExchange same, Sender sender, IOException e) {
     failed(handedOver());
   }
 
-  private void failed(PendingInvocation pending) {
+  private void failed(E event) {
     onIoThread(this::closeConnection);
-    session.undelivered(pending);
+    undelivered(event);
   }
 
   private void onIoThread(Runnable task) {
@@ -230,32 +227,18 @@ final class ParkedExchange
     IoUtils.safeClose(connection);
   }
 
-  private static void writeHead(PendingInvocation pending, HeaderMap headers) {
-    Invocation invocation = pending.invocation();
-    put(headers, RuntimeHeaders.REQUEST_ID, invocation.requestId());
-    put(headers, RuntimeHeaders.INVOCATION_ID, pending.invocationId());
-    put(headers, RuntimeHeaders.DEADLINE_MS, Long.toString(invocation.deadlineEpochMillis()));
-    put(headers, RuntimeHeaders.FUNCTION_ARN, invocation.functionArn());
-    put(headers, RuntimeHeaders.TRACE_ID, invocation.traceId());
-    put(headers, RuntimeHeaders.CLIENT_CONTEXT, invocation.clientContext());
-    put(headers, RuntimeHeaders.COGNITO_IDENTITY, invocation.cognitoIdentity());
-    put(headers, Headers.CONTENT_TYPE, invocation.contentType());
-  }
+  /** Asks the session for an event; returns how to answer if it may not ask, else null. */
+  abstract @Nullable Runnable ask();
 
-  /** The service leaves out what is empty. */
-  private static void put(HeaderMap headers, HttpString name, @Nullable String value) {
-    if (value != null && !value.isEmpty()) {
-      headers.put(name, bytesAsChars(value));
-    }
-  }
+  /** Tells the session that the client of the waiting poll has gone. */
+  abstract void vanished();
 
-  /** Undertow writes the low byte of each char; the service's headers are UTF-8. */
-  private static String bytesAsChars(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      if (value.charAt(i) > 0x7F) {
-        return new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-      }
-    }
-    return value;
-  }
+  /** Tells the session that the event's last byte is about to be written. */
+  abstract void delivering(E event);
+
+  /** Tells the session that the event could not be written. */
+  abstract void undelivered(E event);
+
+  /** Writes the headers of an event; returns its body. */
+  abstract byte[] write(E event, HeaderMap headers);
 }

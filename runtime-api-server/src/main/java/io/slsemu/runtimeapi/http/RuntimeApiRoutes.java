@@ -1,6 +1,6 @@
 package io.slsemu.runtimeapi.http;
 
-import io.slsemu.runtimeapi.session.RuntimeSession;
+import io.slsemu.runtimeapi.session.MeetingPoint;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
@@ -8,7 +8,7 @@ import io.undertow.util.Methods;
 
 /**
  * The table of paths of one environment's Runtime API (version 2018-06-01). What is not in it is
- * 404, as are the paths of features that are not there (restore, extensions, telemetry).
+ * 404.
  */
 public final class RuntimeApiRoutes implements HttpHandler {
 
@@ -24,12 +24,24 @@ public final class RuntimeApiRoutes implements HttpHandler {
   private final InvocationResponseHandler response;
   private final InvocationErrorHandler error;
   private final InitErrorHandler initError;
+  private final RestoreRoutes restore;
+  private final ExtensionRoutes extensions;
+  private final TelemetryRoutes telemetry;
 
-  public RuntimeApiRoutes(RuntimeSession session) {
+  public RuntimeApiRoutes(MeetingPoint session) {
     this.next = new InvocationNextHandler(session);
     this.response = new InvocationResponseHandler(session);
     this.error = new InvocationErrorHandler(session);
-    this.initError = new InitErrorHandler(session);
+    this.initError =
+        new InitErrorHandler(
+            session.isConcurrent()
+                ? ApiErrors.MAX_MANAGED_ERROR_BYTES
+                : ApiErrors.MAX_PAYLOAD_BYTES,
+            session::nanoTime,
+            session::initError);
+    this.restore = new RestoreRoutes(session);
+    this.extensions = new ExtensionRoutes(session.extensions());
+    this.telemetry = new TelemetryRoutes(session.telemetry());
   }
 
   @Override
@@ -47,14 +59,24 @@ public final class RuntimeApiRoutes implements HttpHandler {
       case NEXT -> only(Methods.GET, exchange, next::handleRequest);
       case INIT_ERROR -> only(Methods.POST, exchange, initError::handleRequest);
       case PING -> only(Methods.GET, exchange, ApiReply::pong);
-      default -> routeAnswer(exchange, path);
+      case RestoreRoutes.NEXT, RestoreRoutes.ERROR, RestoreRoutes.CREDENTIALS ->
+          restore.handle(exchange, path);
+      default -> routeOther(exchange, path);
+    }
+  }
+
+  private void routeOther(HttpServerExchange exchange, String path) {
+    if (path.startsWith(ExtensionRoutes.VERSION)) {
+      extensions.route(exchange, path);
+    } else {
+      routeAnswer(exchange, path);
     }
   }
 
   private void routeAnswer(HttpServerExchange exchange, String path) {
     int idEnd = path.startsWith(INVOCATION) ? path.indexOf('/', INVOCATION.length()) : -1;
     if (idEnd <= INVOCATION.length()) {
-      ApiErrors.notFound(exchange);
+      telemetry.route(exchange, path);
       return;
     }
     String requestId = path.substring(INVOCATION.length(), idEnd);

@@ -22,9 +22,26 @@ public sealed interface RuntimeAnswer {
   record Failure(byte[] payload, String contentType, String errorType) implements RuntimeAnswer {}
 
   /**
-   * The runtime posted a response larger than the limit and was told so with 413.
+   * The runtime posted a response larger than the limit and was told so with 413. Of a streamed
+   * response, what is below the limit has been handed on.
    *
    * @param limitBytes the limit it broke
    */
   record Oversized(long limitBytes) implements RuntimeAnswer {}
+
+  /**
+   * A response that was handed on while it came, to its end.
+   *
+   * @param bytes how many bytes it had
+   * @param contentType its media type as the runtime named it
+   */
+  record Streamed(long bytes, String contentType) implements RuntimeAnswer {}
+
+  /**
+   * A response that was handed on while it came, and broke off: the runtime's connection ended
+   * within the body, or what came was no longer HTTP.
+   *
+   * @param bytes how many bytes of it were handed on
+   */
+  record Truncated(long bytes) implements RuntimeAnswer {}
 }

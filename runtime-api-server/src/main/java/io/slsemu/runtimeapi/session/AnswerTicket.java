@@ -1,16 +1,22 @@
 package io.slsemu.runtimeapi.session;
 
 import io.slsemu.runtimeapi.model.RuntimeAnswer;
+import org.jspecify.annotations.Nullable;
 
 /** The right to answer one invocation, held while the body of the answer is read. */
 public final class AnswerTicket {
 
-  private final RuntimeSession session;
+  private final AnswerTaker session;
   private final PendingInvocation pending;
 
-  AnswerTicket(RuntimeSession session, PendingInvocation pending) {
+  AnswerTicket(AnswerTaker session, PendingInvocation pending) {
     this.session = session;
     this.pending = pending;
+  }
+
+  /** Who takes the response piece by piece, null if it is to be handed over whole. */
+  public @Nullable ResponseSink sink() {
+    return pending.sink();
   }
 
   /**

@@ -4,6 +4,7 @@ import io.slsemu.runtimeapi.model.Invocation;
 import io.slsemu.runtimeapi.model.RuntimeAnswer;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An invocation that was offered to a runtime, seen from the platform's side. Its futures complete
@@ -17,8 +18,10 @@ public final class PendingInvocation {
 
   private final Invocation invocation;
   private final String invocationId;
+  private final @Nullable ResponseSink sink;
   private final CompletableFuture<RuntimeAnswer> answer = new CompletableFuture<>();
   private final CompletableFuture<Void> settled = new CompletableFuture<>();
+  private CompletableFuture<Void> extensionsBack = ExtensionSession.NOBODY;
 
   // Written by the thread that does the thing, read by the platform at any time.
   private volatile long deliveredNanos = NOT_YET;
@@ -26,9 +29,10 @@ public final class PendingInvocation {
   private volatile long answerLastByteNanos = NOT_YET;
   private volatile long settledNanos = NOT_YET;
 
-  PendingInvocation(Invocation invocation, String invocationId) {
+  PendingInvocation(Invocation invocation, String invocationId, @Nullable ResponseSink sink) {
     this.invocation = invocation;
     this.invocationId = invocationId;
+    this.sink = sink;
   }
 
   public Invocation invocation() {
@@ -40,6 +44,10 @@ public final class PendingInvocation {
     return invocationId;
   }
 
+  @Nullable ResponseSink sink() {
+    return sink;
+  }
+
   /** Completes when the runtime has posted its answer: the caller can be told. */
   public CompletableFuture<RuntimeAnswer> answer() {
     return answer;
@@ -48,6 +56,17 @@ public final class PendingInvocation {
   /** Completes when the runtime, after its answer, is back at {@code next}. */
   public CompletableFuture<Void> settled() {
     return settled;
+  }
+
+  /**
+   * Completes when nobody works on the invocation any more: the runtime is back at {@code next},
+   * and so is every extension that subscribed to INVOKE. Without such an extension it is {@link
+   * #settled()} itself.
+   */
+  public CompletableFuture<Void> allSettled() {
+    return extensionsBack == ExtensionSession.NOBODY
+        ? settled
+        : CompletableFuture.allOf(settled, extensionsBack);
   }
 
   /** When the event was written to the runtime's socket (the last time, if several). */
@@ -68,6 +87,11 @@ public final class PendingInvocation {
   /** When the runtime was back at {@code next} after its answer. */
   public OptionalLong settledNanos() {
     return reading(settledNanos);
+  }
+
+  /** Set by the thread that offers it, before it gives it away. */
+  void heardBy(CompletableFuture<Void> back) {
+    extensionsBack = back;
   }
 
   void delivered(long nanos) {

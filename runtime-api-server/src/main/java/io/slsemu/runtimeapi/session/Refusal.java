@@ -15,6 +15,9 @@ public sealed interface Refusal {
   /** The protocol does not allow the call now. */
   record InvalidTransition(RuntimeState from, RuntimeEvent event) implements Refusal {}
 
+  /** The invocation's time ran out before this answer to it, on Lambda Managed Instances. */
+  record InvokeTimeout() implements Refusal {}
+
   /** The session is over: there is nobody to answer for it. */
   record SessionClosed() implements Refusal {}
 }

@@ -5,15 +5,11 @@ import io.slsemu.runtimeapi.model.Invocation;
 import io.slsemu.runtimeapi.model.RuntimeAnswer;
 import io.slsemu.runtimeapi.state.RuntimeEvent;
 import io.slsemu.runtimeapi.state.RuntimeState;
-import io.slsemu.runtimeapi.state.RuntimeTransitions;
+import io.slsemu.runtimeapi.telemetry.TelemetrySession;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,24 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: every method may be called from any thread. All state is behind one lock, under which
  * only decisions are made; sockets are written and futures completed after it is released.
  */
-public final class RuntimeSession {
-
-  private final LongSupplier nanoClock;
-  private final CompletableFuture<InitOutcome> initialized = new CompletableFuture<>();
-
-  /** The only lock of the module; guards the fields below. */
-  private final Object lock = new Object();
-
+public final class RuntimeSession extends SessionBase {
   private final Deque<ParkedPoll> parkedNewestFirst = new ArrayDeque<>();
-  private RuntimeState state = RuntimeState.STARTED;
-
-  /** Handed to the runtime, which has not come back to {@code next} since its answer. */
-  private @Nullable PendingInvocation current;
-
-  /** Offered, with no poll to hand it to. */
-  private @Nullable PendingInvocation waiting;
-
-  private boolean closed;
+  private final InvocationSlots invocations = new InvocationSlots(progress);
 
   public RuntimeSession() {
     this(System::nanoTime);
@@ -52,15 +33,21 @@ public final class RuntimeSession {
    *     PendingInvocation}
    */
   public RuntimeSession(LongSupplier nanoClock) {
-    this.nanoClock = nanoClock;
+    this(nanoClock, ExtensionSession.disabled(), null);
   }
 
   /**
-   * Completes when the runtime first asks for an invocation or posts an init error; cancelled when
-   * the session is closed before that.
+   * @param extensions the environment's extensions; closed with this
+   * @param telemetry closed with this; without one its paths are not there
    */
-  public CompletableFuture<InitOutcome> initialized() {
-    return initialized;
+  public RuntimeSession(
+      LongSupplier nanoClock, ExtensionSession extensions, @Nullable TelemetrySession telemetry) {
+    super(nanoClock, extensions, telemetry);
+  }
+
+  @Override
+  public boolean isConcurrent() {
+    return false;
   }
 
   /**
@@ -71,23 +58,35 @@ public final class RuntimeSession {
    * @throws IllegalStateException if an invocation is unanswered
    */
   public PendingInvocation offer(Invocation invocation) {
-    PendingInvocation pending = new PendingInvocation(invocation, nonce());
+    return offer(invocation, null);
+  }
+
+  /**
+   * The same, with the response handed on piece by piece.
+   *
+   * @param sink takes the response while it comes; null: the answer holds it whole
+   */
+  @Override
+  public PendingInvocation offer(Invocation invocation, @Nullable ResponseSink sink) {
+    PendingInvocation pending = new PendingInvocation(invocation, Nonce.next(), sink);
     ParkedPoll poll = null;
     boolean refused;
     synchronized (lock) {
-      refused = closed;
+      refused = progress.isClosed();
       if (!refused) {
-        requireNoneUnanswered(invocation);
-        poll = state == RuntimeState.READY ? parkedNewestFirst.pollFirst() : null;
-        waiting = pending;
+        invocations.add(pending);
+        poll = progress.state() == RuntimeState.READY ? parkedNewestFirst.pollFirst() : null;
         if (poll != null) {
-          handOver();
+          invocations.handOver();
         }
       }
     }
     if (refused) {
       pending.cancel();
-    } else if (poll != null) {
+      return pending;
+    }
+    pending.heardBy(extensions.release(invocation));
+    if (poll != null) {
       poll.deliver(pending);
     }
     return pending;
@@ -97,26 +96,22 @@ public final class RuntimeSession {
    * Ends the session: the id under way becomes invalid (late replies get 400), parked polls are
    * closed, open futures are cancelled. Idempotent.
    */
+  @Override
   public void close() {
     List<ParkedPoll> abandoned;
-    List<PendingInvocation> cancelled = new ArrayList<>(2);
+    List<PendingInvocation> cancelled;
     synchronized (lock) {
-      closed = true;
+      progress.close();
       abandoned = List.copyOf(parkedNewestFirst);
       parkedNewestFirst.clear();
-      Optional.ofNullable(current).ifPresent(cancelled::add);
-      Optional.ofNullable(waiting).ifPresent(cancelled::add);
-      current = null;
-      waiting = null;
+      cancelled = invocations.clear();
     }
+    extensions.close();
     initialized.cancel(false);
+    restore.close();
     cancelled.forEach(PendingInvocation::cancel);
     abandoned.forEach(ParkedPoll::abandon);
-  }
-
-  /** The session's clock. */
-  public long nanoTime() {
-    return nanoClock.getAsLong();
+    telemetry().ifPresent(TelemetrySession::close);
   }
 
   /**
@@ -125,30 +120,33 @@ public final class RuntimeSession {
    *
    * @return why it may not ask now, if so; the poll is then forgotten
    */
+  @Override
   public Optional<Refusal> next(ParkedPoll poll) {
     long now = nanoTime();
     PendingInvocation settled = null;
     PendingInvocation delivery;
+    RuntimeState from;
     synchronized (lock) {
-      if (closed) {
-        return Optional.of(new Refusal.SessionClosed());
+      from = progress.state();
+      Optional<Refusal> refusal = progress.accept(RuntimeEvent.NEXT);
+      if (refusal.isPresent()) {
+        return refusal;
       }
-      Optional<RuntimeState> to = RuntimeTransitions.after(state, RuntimeEvent.NEXT);
-      if (to.isEmpty()) {
-        return Optional.of(new Refusal.InvalidTransition(state, RuntimeEvent.NEXT));
+      if (from == RuntimeState.RESPONSE_SENT) {
+        settled = invocations.settle();
       }
-      if (state == RuntimeState.RESPONSE_SENT) {
-        settled = current;
-        current = null;
-      }
-      state = to.get();
-      delivery = current != null ? current : handOver();
+      delivery = invocations.current() != null ? invocations.current() : invocations.handOver();
       if (delivery == null) {
         parkedNewestFirst.addFirst(poll);
       }
     }
     if (!initialized.isDone()) {
+      extensions.closeRegistration();
       initialized.complete(new InitOutcome.Ready());
+      restore.notWanted();
+    }
+    if (from == RuntimeState.RESTORING) {
+      restore.succeeded();
     }
     if (settled != null) {
       settled.settle(now);
@@ -159,23 +157,18 @@ public final class RuntimeSession {
     return Optional.empty();
   }
 
-  /** The client of a parked poll has gone. */
+  @Override
   public void vanished(ParkedPoll poll) {
     synchronized (lock) {
       parkedNewestFirst.remove(poll);
     }
   }
 
-  /** The event is about to be on its way whole. */
-  public void delivering(PendingInvocation pending) {
-    pending.delivered(nanoTime());
-  }
-
-  /** The event could not be written: another parked poll gets it, or else the next one to come. */
+  @Override
   public void undelivered(PendingInvocation pending) {
     ParkedPoll poll = null;
     synchronized (lock) {
-      if (current == pending && state == RuntimeState.RUNNING) {
+      if (invocations.current() == pending && progress.state() == RuntimeState.RUNNING) {
         poll = parkedNewestFirst.pollFirst();
       }
     }
@@ -191,92 +184,63 @@ public final class RuntimeSession {
    * @param event {@link RuntimeEvent#RESPONSE} or {@link RuntimeEvent#ERROR}
    * @param invocationId the nonce as the runtime echoed it, or null if it did not
    */
+  @Override
   public Admission beginAnswer(
       RuntimeEvent event, String requestId, @Nullable String invocationId) {
     synchronized (lock) {
-      PendingInvocation pending = current;
+      PendingInvocation pending = invocations.current();
       if (pending == null || !pending.invocation().requestId().equals(requestId)) {
         return new Admission.Refused(new Refusal.InvalidRequestId());
       }
       if (invocationId != null && !invocationId.equals(pending.invocationId())) {
         return new Admission.Refused(new Refusal.InvalidInvocationId());
       }
-      Optional<RuntimeState> to = RuntimeTransitions.after(state, event);
-      if (to.isEmpty()) {
-        return new Admission.Refused(new Refusal.InvalidTransition(state, event));
+      Optional<Refusal> refusal = progress.accept(event);
+      if (refusal.isPresent()) {
+        return new Admission.Refused(refusal.get());
       }
-      state = to.get();
       return new Admission.Admitted(new AnswerTicket(this, pending));
     }
   }
 
-  /** The runtime gives up during Init. */
+  /** The runtime gives up during Init, or, which it may call so too, after a restore. */
+  @Override
   public Optional<Refusal> initError(InitOutcome.Failed failure) {
+    boolean afterRestore;
     synchronized (lock) {
-      if (closed) {
-        return Optional.of(new Refusal.SessionClosed());
+      Optional<Refusal> refusal = progress.accept(RuntimeEvent.INIT_ERROR);
+      if (refusal.isPresent()) {
+        return refusal;
       }
-      Optional<RuntimeState> to = RuntimeTransitions.after(state, RuntimeEvent.INIT_ERROR);
-      if (to.isEmpty()) {
-        return Optional.of(new Refusal.InvalidTransition(state, RuntimeEvent.INIT_ERROR));
-      }
-      state = to.get();
+      afterRestore = progress.state() == RuntimeState.RESTORE_ERROR;
     }
-    initialized.complete(failure);
+    if (afterRestore) {
+      restore.failed(failure);
+    } else {
+      initialized.complete(failure);
+    }
     return Optional.empty();
   }
 
-  boolean takeAnswer(
+  @Override
+  public boolean takeAnswer(
       PendingInvocation pending, RuntimeAnswer answer, long firstByteNanos, long lastByteNanos) {
     synchronized (lock) {
-      if (current != pending) {
+      if (invocations.current() != pending) {
         return false;
       }
-      move(RuntimeEvent.ANSWER_TAKEN);
+      progress.move(RuntimeEvent.ANSWER_TAKEN);
     }
     pending.answered(answer, firstByteNanos, lastByteNanos);
     return true;
   }
 
-  void withdrawAnswer(PendingInvocation pending) {
+  @Override
+  public void withdrawAnswer(PendingInvocation pending) {
     synchronized (lock) {
-      if (current == pending) {
-        move(RuntimeEvent.ANSWER_CUT_SHORT);
+      if (invocations.current() == pending) {
+        progress.move(RuntimeEvent.ANSWER_CUT_SHORT);
       }
     }
-  }
-
-  /** Makes what waits current. Call with the lock held and a poll at hand. */
-  private @Nullable PendingInvocation handOver() {
-    PendingInvocation pending = waiting;
-    if (pending != null) {
-      move(RuntimeEvent.EVENT_HANDED_OVER);
-      current = pending;
-      waiting = null;
-    }
-    return pending;
-  }
-
-  private void move(RuntimeEvent event) {
-    state =
-        RuntimeTransitions.after(state, event)
-            .orElseThrow(() -> new IllegalStateException(event + " in state " + state));
-  }
-
-  private void requireNoneUnanswered(Invocation invocation) {
-    if (waiting != null || (current != null && state != RuntimeState.RESPONSE_SENT)) {
-      throw new IllegalStateException(
-          "invocation "
-              + invocation.requestId()
-              + " was offered while another is unanswered; wait for its answer first");
-    }
-  }
-
-  /** Random enough to tell deliveries apart, and much cheaper than a secret. */
-  private static String nonce() {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    long version4 = (random.nextLong() & ~0xF000L) | 0x4000L;
-    long variant1 = (random.nextLong() & ~(0b11L << 62)) | (0b10L << 62);
-    return new UUID(version4, variant1).toString();
   }
 }

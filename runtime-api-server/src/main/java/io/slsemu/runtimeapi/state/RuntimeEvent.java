@@ -10,6 +10,12 @@ public enum RuntimeEvent {
   ERROR(RuntimeState.INVOCATION_ERROR_RESPONSE),
   /** The runtime posts to {@code /init/error}. */
   INIT_ERROR(RuntimeState.INIT_ERROR),
+  /** The runtime calls {@code GET restore/next}: it can be frozen for good. */
+  RESTORE_NEXT(RuntimeState.RESTORE_READY),
+  /** The platform lets the runtime out of {@code restore/next}. */
+  RESTORED(RuntimeState.RESTORING),
+  /** The runtime posts to {@code restore/error}. */
+  RESTORE_ERROR(RuntimeState.RESTORE_ERROR),
   /** The platform gives an event to the waiting runtime. */
   EVENT_HANDED_OVER(RuntimeState.RUNNING),
   /** The body of an answer was taken to its end. */

@@ -18,7 +18,13 @@ public enum RuntimeState {
   /** It has answered, and is not back at {@code next} yet. */
   RESPONSE_SENT("RuntimeResponseSentState"),
   /** It gave up during Init; nothing more is taken from it. */
-  INIT_ERROR("InitError");
+  INIT_ERROR("InitError"),
+  /** It waits at {@code restore/next}. */
+  RESTORE_READY("RestoreReady"),
+  /** It was restored, and runs what is to be done after that. */
+  RESTORING("Restoring"),
+  /** It gave up after it was restored; nothing more is taken from it. */
+  RESTORE_ERROR("RuntimeRestoreErrorState");
 
   private final String wireName;
 

@@ -5,6 +5,9 @@ import static io.slsemu.runtimeapi.state.RuntimeState.INVOCATION_ERROR_RESPONSE;
 import static io.slsemu.runtimeapi.state.RuntimeState.INVOCATION_RESPONSE;
 import static io.slsemu.runtimeapi.state.RuntimeState.READY;
 import static io.slsemu.runtimeapi.state.RuntimeState.RESPONSE_SENT;
+import static io.slsemu.runtimeapi.state.RuntimeState.RESTORE_ERROR;
+import static io.slsemu.runtimeapi.state.RuntimeState.RESTORE_READY;
+import static io.slsemu.runtimeapi.state.RuntimeState.RESTORING;
 import static io.slsemu.runtimeapi.state.RuntimeState.RUNNING;
 import static io.slsemu.runtimeapi.state.RuntimeState.STARTED;
 
@@ -25,6 +28,11 @@ public final class RuntimeTransitions {
   static {
     allow(STARTED, RuntimeEvent.NEXT, READY);
     allow(STARTED, RuntimeEvent.INIT_ERROR, INIT_ERROR);
+    allow(STARTED, RuntimeEvent.RESTORE_NEXT, RESTORE_READY);
+    allow(RESTORE_READY, RuntimeEvent.RESTORED, RESTORING);
+    allow(RESTORING, RuntimeEvent.NEXT, READY);
+    allow(RESTORING, RuntimeEvent.RESTORE_ERROR, RESTORE_ERROR);
+    allow(RESTORING, RuntimeEvent.INIT_ERROR, RESTORE_ERROR);
     allow(READY, RuntimeEvent.NEXT, READY);
     allow(READY, RuntimeEvent.EVENT_HANDED_OVER, RUNNING);
     allow(RUNNING, RuntimeEvent.NEXT, RUNNING);

@@ -36,7 +36,7 @@ class ErrorBodyTests extends ConnectedRuntime {
     "Handler.Bad, Runtime.Unknown",
     "x, Runtime.Unknown"
   })
-  @DisplayName("39: error types are let through by a list")
+  @DisplayName("8.2/39: error types are let through by a list")
   void errorWhenTypeIsNamedThenOnlyKnownFormsAreKept(String named, String kept) throws IOException {
     RuntimeAnswer.Failure failure =
         fail("body", "Lambda-Runtime-Function-Error-Type: " + named, "Content-Type: text/plain");
@@ -52,7 +52,7 @@ class ErrorBodyTests extends ConnectedRuntime {
   }
 
   @Test
-  @DisplayName("40: errorCause is stripped")
+  @DisplayName("8.2/40: errorCause is stripped")
   void errorWhenItHasACauseThenItIsStripped() throws IOException {
     RuntimeAnswer.Failure failure =
         fail(
@@ -68,7 +68,7 @@ class ErrorBodyTests extends ConnectedRuntime {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "no json", "{\"errorMessage\":", "[]", "{}{}", "\"x\""})
-  @DisplayName("40: bad JSON gives the default message")
+  @DisplayName("8.2/40: bad JSON gives the default message")
   void errorWhenTheCauseCannotBeReadThenDefaultMessage(String body) throws IOException {
     RuntimeAnswer.Failure failure = fail(body, WITH_CAUSE);
 
@@ -78,7 +78,7 @@ class ErrorBodyTests extends ConnectedRuntime {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 70_000, 1_000_000})
-  @DisplayName("41: the X-Ray cause header is ignored, whatever it holds")
+  @DisplayName("8.2/41: the X-Ray cause header is ignored, whatever it holds")
   void errorWhenXrayCauseIsGivenThenItIsIgnored(int length) throws IOException {
     RuntimeAnswer.Failure failure =
         fail("{}", "Lambda-Runtime-Function-XRay-Error-Cause: {" + "ü".repeat(length / 2));
@@ -87,7 +87,7 @@ class ErrorBodyTests extends ConnectedRuntime {
   }
 
   @Test
-  @DisplayName("46: an error over the cap is 413")
+  @DisplayName("8.2/46: an error over the cap is 413")
   void errorWhenOverTheCapThenTooLarge() throws IOException {
     PendingInvocation pending = run();
 

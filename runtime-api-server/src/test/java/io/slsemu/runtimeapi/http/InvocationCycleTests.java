@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class InvocationCycleTests extends ConnectedRuntime {
 
   @Test
-  @DisplayName("34: many cycles on one connection stay in step")
+  @DisplayName("8.2/34: many cycles on one connection stay in step")
   void responseWhenManyCyclesThenEachAnswersItsOwn() throws IOException {
     runtime.sendGet(NEXT);
     assertThat(get(api.session.initialized())).isEqualTo(new InitOutcome.Ready());
@@ -45,7 +45,7 @@ class InvocationCycleTests extends ConnectedRuntime {
   }
 
   @Test
-  @DisplayName("24: optional fields that are empty leave no header")
+  @DisplayName("8.2/24: optional fields that are empty leave no header")
   void nextWhenOptionalFieldsAreEmptyThenHeadersAreLeftOut() throws IOException {
     api.session.offer(
         new Invocation("i", new byte[] {'1'}, "application/json", 42L, "arn", null, "", null));
@@ -66,7 +66,7 @@ class InvocationCycleTests extends ConnectedRuntime {
   }
 
   @Test
-  @DisplayName("25: everything set writes every header")
+  @DisplayName("8.2/25: everything set writes every header")
   void nextWhenEverythingIsSetThenWritesEveryHeader() throws IOException {
     api.session.offer(
         new Invocation(
@@ -85,7 +85,7 @@ class InvocationCycleTests extends ConnectedRuntime {
   }
 
   @Test
-  @DisplayName("27: next again while running delivers the same event")
+  @DisplayName("8.2/27: next again while running delivers the same event")
   void nextWhenRunningThenDeliversTheSameEventAgain() throws IOException {
     api.session.offer(invocation("i"));
 
@@ -98,7 +98,7 @@ class InvocationCycleTests extends ConnectedRuntime {
   }
 
   @Test
-  @DisplayName("33: response after error is refused")
+  @DisplayName("8.2/33: response after error is refused")
   void errorWhenPostedThenFailsTheInvocation() throws IOException {
     PendingInvocation pending = api.session.offer(invocation("i"));
     runtime.get(NEXT);
@@ -120,7 +120,7 @@ class InvocationCycleTests extends ConnectedRuntime {
   }
 
   @Test
-  @DisplayName("35: init/error before next is accepted")
+  @DisplayName("8.2/35: init/error before next is accepted")
   void initErrorWhenBeforeNextThenInitFails() throws IOException {
     Reply accepted =
         runtime.post(

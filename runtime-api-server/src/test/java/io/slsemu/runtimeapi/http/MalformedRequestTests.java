@@ -5,11 +5,13 @@ import static io.slsemu.runtimeapi.http.ApiFixture.invocation;
 import static io.slsemu.runtimeapi.http.ApiFixture.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slsemu.runtimeapi.model.ContainerCredentials;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,7 +43,10 @@ class MalformedRequestTests {
               + "Content-Type: application/vnd.aws.lambda.error.cause+json\r\n"
               + "Lambda-Runtime-Function-Error-Type: Runtime.X\r\nContent-Length: 2\r\n\r\n{}",
           "POST /2018-06-01/runtime/init/error HTTP/1.1\r\nHost: t\r\nExpect: 100-continue\r\n"
-              + "Content-Length: 2\r\n\r\n{}");
+              + "Content-Length: 2\r\n\r\n{}",
+          "POST /2018-06-01/runtime/restore/error HTTP/1.1\r\nHost: t\r\n"
+              + "Content-Length: 2\r\n\r\n{}",
+          "GET /2021-04-23/credentials HTTP/1.1\r\nHost: t\r\nAuthorization: x\r\n\r\n");
 
   private final List<LogRecord> logged = new CopyOnWriteArrayList<>();
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
@@ -63,15 +68,18 @@ class MalformedRequestTests {
     api.close();
   }
 
-  @Test
-  @DisplayName("48: random changes to requests")
-  void requestWhenMutatedThenNo5xxAndNoHang() throws IOException {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  @DisplayName(
+      "8.2/48, 8.7/94: random changes to requests, with responses taken whole and streamed")
+  void requestWhenMutatedThenNo5xxAndNoHang(boolean streamed) throws IOException {
+    api.session.restore().enable("x", new ContainerCredentials("a", "b", "c", Instant.EPOCH));
     long seed = Long.getLong("seed", System.nanoTime());
     System.out.println("seed " + seed);
     Random random = new Random(seed);
     for (int i = 0; i < REQUESTS; i++) {
       if (random.nextInt(4) == 0) {
-        offerIfPossible();
+        offerIfPossible(streamed);
       }
       byte[] request = mutate(MODELS.get(random.nextInt(MODELS.size())), random);
 
@@ -114,9 +122,9 @@ class MalformedRequestTests {
     assertQuietAndAlive();
   }
 
-  private void offerIfPossible() {
+  private void offerIfPossible(boolean streamed) {
     try {
-      api.session.offer(invocation("i"));
+      api.session.offer(invocation("i"), streamed ? new FakeSink(true) : null);
     } catch (IllegalStateException e) {
       // The one before is unanswered: fuzzing goes on with that.
     }

@@ -21,7 +21,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -31,16 +31,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Polls that wait: what becomes of the event when their clients go, and what they cost. */
 class ParkedPollTests {
 
-  private ApiFixture api;
+  @AutoClose private ApiFixture api;
 
   @BeforeEach
   void open() throws IOException {
     api = new ApiFixture();
-  }
-
-  @AfterEach
-  void close() {
-    api.close();
   }
 
   @ParameterizedTest
@@ -220,6 +215,18 @@ class ParkedPollTests {
         assertThat(runtime.post(response("i" + i), "{}").status()).isEqualTo(202);
         get(pending.answer());
       }
+    }
+  }
+
+  @Test
+  void nextWhenItHasABodyAndTheClientDiesThenItIsSeen() throws IOException {
+    try (RawClient victim = api.client()) {
+      victim.send("GET " + NEXT + " HTTP/1.1\r\nHost: t\r\nContent-Length: 3\r\n\r\nabc");
+      get(api.session.initialized());
+
+      victim.socket().shutdownOutput();
+
+      assertThat(victim.atEnd()).isTrue();
     }
   }
 

@@ -32,7 +32,7 @@ class RefusalTests extends ConnectedRuntime {
   }
 
   @Test
-  @DisplayName("28, 29: a foreign id is refused and leaves the state untouched")
+  @DisplayName("8.2/28, 8.2/29: a foreign id is refused and leaves the state untouched")
   void answerWhenIdIsForeignThenInvalidRequestId() throws IOException {
     for (String path : new String[] {response("other"), error("other"), response("I")}) {
       Reply reply = runtime.post(path, "{}");
@@ -44,7 +44,7 @@ class RefusalTests extends ConnectedRuntime {
   }
 
   @Test
-  @DisplayName("30: response twice is refused; the first stands")
+  @DisplayName("8.2/30: response twice is refused; the first stands")
   void responseWhenPostedTwiceThenInvalidTransition() throws IOException {
     runtime.post(response("i"), "1");
 
@@ -55,7 +55,7 @@ class RefusalTests extends ConnectedRuntime {
   }
 
   @Test
-  @DisplayName("31: error twice is refused")
+  @DisplayName("8.2/31: error twice is refused")
   void errorWhenPostedTwiceThenInvalidTransition() throws IOException {
     runtime.post(error("i"), "{}");
 
@@ -63,7 +63,7 @@ class RefusalTests extends ConnectedRuntime {
   }
 
   @Test
-  @DisplayName("32: error after response is refused")
+  @DisplayName("8.2/32: error after response is refused")
   void errorWhenAfterResponseThenInvalidTransition() throws IOException {
     runtime.post(response("i"), "{}");
 
@@ -71,7 +71,7 @@ class RefusalTests extends ConnectedRuntime {
   }
 
   @Test
-  @DisplayName("36: init/error after next is refused")
+  @DisplayName("8.2/36: init/error after next is refused")
   void initErrorWhenAfterNextThenInvalidTransition() throws IOException {
     refused(runtime.post(INIT_ERROR, "{}"), "Running", "InitError");
   }
@@ -95,6 +95,7 @@ class RefusalTests extends ConnectedRuntime {
   }
 
   @Test
+  @DisplayName("8.2/28: a late response is refused, its invocation is over")
   void responseWhenTheInvocationIsOverThenInvalidRequestId() throws IOException {
     runtime.post(response("i"), "{}");
     try (RawClient other = api.client()) {

@@ -38,7 +38,7 @@ class ResponseBodyTests extends ConnectedRuntime {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  @DisplayName("37: a response of exactly the cap passes")
+  @DisplayName("8.2/37: a response of exactly the cap passes")
   void responseWhenExactlyTheCapThenPasses(boolean chunked) throws IOException {
     byte[] body = noise(MAX_PAYLOAD_BYTES);
 
@@ -50,7 +50,7 @@ class ResponseBodyTests extends ConnectedRuntime {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  @DisplayName("37: one byte more is 413, and counts as an answer")
+  @DisplayName("8.2/37: one byte more is 413, and counts as an answer")
   void responseWhenOverTheCapThenTooLarge(boolean chunked) throws IOException {
     byte[] body = noise(MAX_PAYLOAD_BYTES + 1);
 
@@ -145,7 +145,7 @@ class ResponseBodyTests extends ConnectedRuntime {
   }
 
   @Test
-  @DisplayName("38: mode streaming is taken")
+  @DisplayName("8.2/38: mode streaming is taken")
   void responseWhenModeIsStreamingThenAccepted() throws IOException {
     Reply reply =
         runtime.post(response("i"), "{}", "Lambda-Runtime-Function-Response-Mode: streaming");
@@ -156,7 +156,7 @@ class ResponseBodyTests extends ConnectedRuntime {
 
   @ParameterizedTest
   @ValueSource(strings = {"buffered", "Streaming", "streaming, x"})
-  @DisplayName("38: any other mode is refused, and the runtime may go on")
+  @DisplayName("8.2/38: any other mode is refused, and the runtime may go on")
   void responseWhenModeIsOtherThenRefusedAndNotStuck(String mode) throws IOException {
     Reply reply =
         runtime.post(response("i"), "{}", "Lambda-Runtime-Function-Response-Mode: " + mode);

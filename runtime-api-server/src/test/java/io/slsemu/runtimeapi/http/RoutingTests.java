@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RoutingTests extends ConnectedRuntime {
 
   @Test
-  @DisplayName("21: JSON whatever Accept says")
+  @DisplayName("8.2/21: JSON whatever Accept says")
   void postWhenAcceptIsOtherThenAnswersJson() throws IOException {
     Reply reply = runtime.post(response("x"), "", "Accept: text/html");
 
@@ -46,7 +46,7 @@ class RoutingTests extends ConnectedRuntime {
         "/2018-06-01/runtime/restore/next",
         "/2021-04-23/credentials"
       })
-  @DisplayName("22, 42: an unknown path, or one of a feature that is not there, is 404")
+  @DisplayName("8.2/22, 8.2/42: an unknown path, or one of a feature that is not there, is 404")
   void getWhenPathIsUnknownThenNotFound(String path) throws IOException {
     Reply reply = runtime.get(path);
 
@@ -56,7 +56,7 @@ class RoutingTests extends ConnectedRuntime {
   }
 
   @Test
-  @DisplayName("22: a known path with the wrong verb is 405 and empty")
+  @DisplayName("8.2/22: a known path with the wrong verb is 405 and empty")
   void requestWhenVerbIsWrongThenMethodNotAllowed() throws IOException {
     for (String path : new String[] {response("x"), error("x"), INIT_ERROR}) {
       Reply reply = runtime.get(path);
@@ -69,7 +69,7 @@ class RoutingTests extends ConnectedRuntime {
   }
 
   @Test
-  @DisplayName("23: ping answers pong")
+  @DisplayName("8.2/23: ping answers pong")
   void pingWhenCalledThenPong() throws IOException {
     Reply reply = runtime.get("/2018-06-01/ping");
 
@@ -80,7 +80,7 @@ class RoutingTests extends ConnectedRuntime {
   @ParameterizedTest
   @ValueSource(
       strings = {"..", "%2e%2e", "..%2f..%2fetc", "%00", "a%20b", "%ff%fe", "next", "{id}", "'"})
-  @DisplayName("47: malicious path segments are refused as foreign ids")
+  @DisplayName("8.2/47: malicious path segments are refused as foreign ids")
   void responseWhenIdIsMaliciousThenRefused(String id) throws IOException {
     api.session.offer(invocation("i"));
     runtime.get(NEXT);
@@ -91,7 +91,7 @@ class RoutingTests extends ConnectedRuntime {
   }
 
   @Test
-  @DisplayName("49: odd User-Agent and feature headers do no harm")
+  @DisplayName("8.2/49: odd User-Agent and feature headers do no harm")
   void nextWhenUserAgentIsOddThenServes() throws IOException {
     api.session.offer(invocation("i"));
 
@@ -106,7 +106,7 @@ class RoutingTests extends ConnectedRuntime {
   }
 
   @Test
-  @DisplayName("26: a fault of ours is 500 with the service's body")
+  @DisplayName("8.2/26: a fault of ours is 500 with the service's body")
   void nextWhenThePlatformFailsThenInternalServerError() throws IOException {
     RuntimeSession faulty =
         new RuntimeSession(

@@ -6,12 +6,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A poll whose client is alive or not, as the test says. */
 final class FakePoll implements ParkedPoll {
 
-  private final RuntimeSession session;
+  private final MeetingPoint session;
   private final List<PendingInvocation> delivered = new CopyOnWriteArrayList<>();
   private volatile boolean alive = true;
   private volatile boolean abandoned;
 
-  FakePoll(RuntimeSession session) {
+  FakePoll(MeetingPoint session) {
     this.session = session;
   }
 

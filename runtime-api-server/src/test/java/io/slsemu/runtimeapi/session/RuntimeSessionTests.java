@@ -9,6 +9,7 @@ import io.slsemu.runtimeapi.model.RuntimeAnswer;
 import io.slsemu.runtimeapi.state.RuntimeEvent;
 import io.slsemu.runtimeapi.state.RuntimeState;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class RuntimeSessionTests {
@@ -41,6 +42,7 @@ class RuntimeSessionTests {
   }
 
   @Test
+  @DisplayName("8.4/67: a second reservation is refused, without a deadlock")
   void offerWhenAnotherIsUnansweredThenThrows() {
     session.offer(invocation("a"));
 

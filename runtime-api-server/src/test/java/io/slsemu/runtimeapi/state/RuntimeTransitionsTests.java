@@ -2,6 +2,7 @@ package io.slsemu.runtimeapi.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,6 +14,7 @@ class RuntimeTransitionsTests {
       """
       Started                    NEXT               -> Ready
       Started                    INIT_ERROR         -> InitError
+      Started                    RESTORE_NEXT       -> RestoreReady
       Ready                      NEXT               -> Ready
       Ready                      EVENT_HANDED_OVER  -> Running
       Running                    NEXT               -> Running
@@ -23,9 +25,14 @@ class RuntimeTransitionsTests {
       InvocationErrorResponse    ANSWER_TAKEN       -> RuntimeResponseSentState
       InvocationErrorResponse    ANSWER_CUT_SHORT   -> Running
       RuntimeResponseSentState   NEXT               -> Ready
+      RestoreReady               RESTORED           -> Restoring
+      Restoring                  NEXT               -> Ready
+      Restoring                  INIT_ERROR         -> RuntimeRestoreErrorState
+      Restoring                  RESTORE_ERROR      -> RuntimeRestoreErrorState
       """;
 
   @Test
+  @DisplayName("8.4/65: all transitions of the runtime, and no others")
   void afterWhenEveryStateMeetsEveryEventThenEqualsTheGoldenTable() {
     StringBuilder table = new StringBuilder();
 

@@ -35,6 +35,9 @@ public interface Cgroup {
    */
   CgroupUsage usage(long fileCache);
 
+  /** What the processes hold now, without the cache of files; -1 where that is not metered. */
+  long memoryBytes();
+
   /** The ids of the processes inside, as this process sees them. */
   List<Integer> processes();
 

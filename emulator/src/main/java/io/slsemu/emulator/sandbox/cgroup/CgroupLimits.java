@@ -47,6 +47,11 @@ public final class CgroupLimits implements Limits {
   }
 
   @Override
+  public long memoryBytes() {
+    return cgroup.memoryBytes();
+  }
+
+  @Override
   public List<Integer> processes() {
     return cgroup.processes();
   }

@@ -130,6 +130,14 @@ final class CgroupV1 implements Cgroup {
     return new CgroupUsage(peak, MemorySource.CGROUP_PEAK, kills, nanos);
   }
 
+  @Override
+  public long memoryBytes() {
+    Path memory = directories.get(Controller.MEMORY);
+    return memory == null
+        ? -1
+        : Math.max(0, KernelFile.number(memory.resolve("memory.usage_in_bytes")) - fileCacheNow());
+  }
+
   private long fileCacheNow() {
     Path memory = directories.get(Controller.MEMORY);
     if (memory == null) {

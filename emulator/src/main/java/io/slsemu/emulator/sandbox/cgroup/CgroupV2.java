@@ -126,9 +126,14 @@ final class CgroupV2 implements Cgroup {
 
   /** Kernels before 5.19 keep no peak: the most that was seen stands in for it. */
   private long currentMemory() {
-    long now = KernelFile.number(directory.resolve("memory.current")) - fileCache();
-    seenPeak = Math.max(seenPeak, now);
+    seenPeak = Math.max(seenPeak, memoryBytes());
     return seenPeak;
+  }
+
+  @Override
+  public long memoryBytes() {
+    Path current = directory.resolve("memory.current");
+    return Files.exists(current) ? Math.max(0, KernelFile.number(current) - fileCache()) : -1;
   }
 
   private long fileCache() {

@@ -23,6 +23,11 @@ public interface Limits {
    */
   SandboxUsage usage(long fileCache);
 
+  /** What the processes hold in memory now, in bytes; -1 where that cannot be seen. */
+  default long memoryBytes() {
+    return -1;
+  }
+
   /** The host's ids of the processes inside. */
   List<Integer> processes();
 

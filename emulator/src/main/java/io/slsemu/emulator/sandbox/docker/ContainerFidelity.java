@@ -27,8 +27,9 @@ record ContainerFidelity(String tmp, boolean byEngine, boolean reachable) {
     }
     if (reachable) {
       gaps.add(
-          "Functions reach each other's ports, but not each other's events: the emulator is in a"
-              + " container, and reaching it needs a network that is open among its containers.");
+          "Functions reach each other's ports, but not each other's events: their network is open"
+              + " among its containers, as Podman's always are, and as an emulator in a container"
+              + " needs it.");
     }
     return new Fidelity(
         Fidelity.Level.FULL,

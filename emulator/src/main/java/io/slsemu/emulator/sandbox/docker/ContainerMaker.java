@@ -1,6 +1,5 @@
 package io.slsemu.emulator.sandbox.docker;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.dockerjava.api.exception.DockerException;
 import io.slsemu.emulator.sandbox.SandboxException;
@@ -8,33 +7,48 @@ import io.slsemu.emulator.sandbox.cgroup.Cgroup;
 import io.slsemu.emulator.sandbox.cgroup.CgroupDetection;
 import io.slsemu.emulator.sandbox.cgroup.CgroupLimits;
 import io.slsemu.emulator.sandbox.cgroup.Limits;
+import io.slsemu.emulator.sandbox.host.LoopbackAddresses;
+import io.slsemu.emulator.sandbox.host.ThreadStarter;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Makes and starts empty containers. */
 final class ContainerMaker {
-  private static final long CALL_SECONDS = 15;
+  /** More in the making at once would only slow each other down. */
+  static final int AT_ONCE = 16;
 
   private final EngineSite site;
+  private final ThreadStarter threads;
   private final List<String> addHosts;
+  private final ContainerGroups groups = new ContainerGroups();
+  private final Turns turns = new Turns(AT_ONCE);
 
-  ContainerMaker(EngineSite site, List<String> addHosts) {
+  ContainerMaker(EngineSite site, ThreadStarter threads, List<String> addHosts) {
     this.site = site;
+    this.threads = threads;
     this.addHosts = addHosts;
   }
 
   /**
-   * Makes one, and waits until its init has called.
+   * Makes one when its turn has come, and waits until its init has called.
    *
    * @param before the container whose {@code /tmp} it takes over and which is still there, or null
    * @throws SandboxException if the engine refuses, or the init does not call
    */
   ContainerSlot make(ContainerKey key, @Nullable ContainerSlot before) {
+    return turns.take(() -> makeNow(key, before));
+  }
+
+  /** Makes none any more, also for those who wait for their turn. */
+  void end() {
+    turns.end();
+  }
+
+  private ContainerSlot makeNow(ContainerKey key, @Nullable ContainerSlot before) {
     Furnishing furnishing = site.delivery().furnish(key, before);
     InitListener.Expected call = site.inits().expect();
     String id = "";
@@ -43,12 +57,13 @@ final class ContainerMaker {
     try {
       id = create(key, call, name, furnishing);
       String tmp = DockerSandboxProvider.join(furnishing.tmp());
-      site.engine().calls().post("start a container", "/containers/" + id + "/start", null);
-      InitChannel channel = await(call, id);
+      ContainerStart start = ContainerStart.of(site, threads, id);
+      InitChannel channel = start.await(call.channel());
       site.keeper().note("made", name);
-      long process = processOf(id);
+      long process = processOf(start);
       Limits limits = limits(id, process, channel, key.memoryMb());
-      return new ContainerSlot(id, process, furnishing.place(), tmp, channel, limits);
+      InetAddress address = site.network().isShared() ? ownAddress(call) : channel.peer();
+      return new ContainerSlot(id, process, furnishing.place(), tmp, address, channel, limits);
     } catch (RuntimeException e) {
       site.inits().forget(call);
       if (!id.isEmpty()) {
@@ -65,17 +80,29 @@ final class ContainerMaker {
     }
   }
 
+  /** Where the machine's network is the container's too. */
+  private static InetAddress ownAddress(InitListener.Expected call) {
+    return LoopbackAddresses.of(Long.parseLong(call.token().substring(0, 8), 16));
+  }
+
   private String create(
       ContainerKey key, InitListener.Expected call, String name, Furnishing furnishing) {
     String address = site.network().gateway().getHostAddress() + ":" + site.inits().port();
     int cpus = Runtime.getRuntime().availableProcessors();
+    List<String> names = new ArrayList<>(addHosts);
+    if (site.network().isShared()) {
+      names.add("sandbox.localdomain:" + ownAddress(call).getHostAddress());
+    }
     ObjectNode document =
-        new ContainerSettings(key, site.network().mode(), addHosts, cpus)
+        new ContainerSettings(key, site.network().mode(), names, cpus)
             .document(
                 site.engine().calls().mapper(),
                 site.owner().toString(),
                 new ContainerSettings.Caller(address, call.token()),
                 furnishing);
+    if (site.engine().facts().podman()) {
+      ContainerSettings.forPodman(document);
+    }
     return site.engine()
         .calls()
         .post("make a container", "/containers/create?name=" + name, document)
@@ -83,44 +110,13 @@ final class ContainerMaker {
         .asText();
   }
 
-  private InitChannel await(InitListener.Expected call, String id) {
-    try {
-      for (int second = 0; second < CALL_SECONDS; second++) {
-        try {
-          return call.channel().get(1, TimeUnit.SECONDS);
-        } catch (TimeoutException notYet) {
-          requireRunning(id);
-        }
-      }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a call never fails: it comes or it does not", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SandboxException("interrupted while a container started", "try again", e);
+  /** By the kernel's word, which comes first, else by the engine's; 0 where nobody needs it. */
+  private long processOf(ContainerStart start) {
+    if (site.delivery().way() != CodeDelivery.Way.SHOWN) {
+      return 0;
     }
-    throw new SandboxException(
-        "a container was started, and its init did not call within " + CALL_SECONDS + " s",
-        "a firewall may stand between the engine's network and this machine; docker events tells more",
-        null);
-  }
-
-  private void requireRunning(String id) {
-    JsonNode state = look(id).path("State");
-    if (!state.path("Running").asBoolean()) {
-      throw new SandboxException(
-          "the container %s ended as soon as it was started, with status %d"
-              .formatted(id.substring(0, 12), state.path("ExitCode").asInt()),
-          "docker events tells who did it",
-          null);
-    }
-  }
-
-  private JsonNode look(String id) {
-    return site.engine().calls().get("look at a container", "/containers/" + id + "/json");
-  }
-
-  private long processOf(String id) {
-    return look(id).path("State").path("Pid").asLong();
+    long found = groups.processOf(start.id());
+    return found == 0 ? start.process() : found;
   }
 
   /** By the group's files where they are here and can be written, else by the engine's word. */
@@ -129,6 +125,7 @@ final class ContainerMaker {
     if (group == null) {
       return engineLimits(id, channel, memoryMb);
     }
+    groups.learn(id, group.entrances().get(0));
     site.keeper().note("thaw", group.thawCommand());
     if (!group.memoryEvents().isEmpty()) {
       site.keeper().watchMemory(Path.of(group.memoryEvents()), process);

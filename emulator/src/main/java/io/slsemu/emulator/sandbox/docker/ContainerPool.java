@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * is guarded by this object's monitor.
  */
 final class ContainerPool {
-  /** More in the making at once would only slow each other down. */
-  private static final int MAX = 16;
-
   private final ContainerMaker maker;
   private final ThreadStarter threads;
   private final int size;
@@ -50,7 +47,7 @@ final class ContainerPool {
     }
     Deque<CompletableFuture<ContainerSlot>> queue =
         ready.computeIfAbsent(key, any -> new ArrayDeque<>());
-    int wanted = Math.min(MAX, Math.max(size, count));
+    int wanted = Math.min(ContainerMaker.AT_ONCE, Math.max(size, count));
     while (queue.size() < wanted) {
       queue.add(make(key, true));
     }
@@ -123,9 +120,10 @@ final class ContainerPool {
     return queue != null && queue.contains(coming);
   }
 
-  /** Gives out all there are, and makes none ahead any more. */
+  /** Gives out all there are, and makes none any more. */
   synchronized List<CompletableFuture<ContainerSlot>> close() {
     closed = true;
+    maker.end();
     List<CompletableFuture<ContainerSlot>> unused = new ArrayList<>();
     ready.values().forEach(unused::addAll);
     ready.clear();

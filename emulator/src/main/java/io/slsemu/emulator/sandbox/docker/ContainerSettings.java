@@ -1,9 +1,11 @@
 package io.slsemu.emulator.sandbox.docker;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slsemu.emulator.sandbox.cgroup.CpuQuota;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -15,7 +17,7 @@ import java.util.List;
  * @param visibleCpus the machine's CPUs
  */
 record ContainerSettings(ContainerKey key, String network, List<String> addHosts, int visibleCpus) {
-  private static final String USER = "993:990"; // lambda-platform §6.2
+  static final String USER = "993:990"; // lambda-platform §6.2
   private static final int MAX_PROCESSES = 1024; // decisions 18
   private static final int MAX_FILES = 1024; // lambda-platform §6.2
   private static final int MAX_LOCKED = 65_536;
@@ -27,6 +29,8 @@ record ContainerSettings(ContainerKey key, String network, List<String> addHosts
   ObjectNode document(ObjectMapper mapper, String owner, Caller caller, Furnishing furnishing) {
     ObjectNode container = mapper.createObjectNode();
     container.put("Image", key.image()).put("User", USER).put("WorkingDir", "/");
+    // The engine writes both into /etc/hosts, with the container's own address.
+    container.put("Hostname", "sandbox").put("Domainname", "localdomain");
     container.put("StopSignal", "SIGKILL"); // a frozen one could not heed another
     container.putObject("Healthcheck").putArray("Test").add("NONE");
     container.putArray("Entrypoint").add("/var/rapid/init").add(caller.address());
@@ -46,6 +50,26 @@ record ContainerSettings(ContainerKey key, String network, List<String> addHosts
     // Only what the init itself has to complain of gets there.
     host.putObject("LogConfig").put("Type", "json-file").putObject("Config").put("max-size", "64k");
     furnishing.describe(host);
+    return container;
+  }
+
+  /**
+   * The same in Podman's words. It writes the host's name into /etc/hosts, but no domain's; adds a
+   * {@code /var/tmp} that can be written; and makes no volume of memory, so that {@code /tmp} does
+   * not outlive the container.
+   */
+  static ObjectNode forPodman(ObjectNode container) {
+    container.put("Hostname", "sandbox.localdomain").remove("Domainname");
+    ObjectNode host = container.withObject("/HostConfig");
+    ObjectNode memory = host.putObject("Tmpfs").put("/var/tmp", "ro,size=4k");
+    for (Iterator<JsonNode> mounts = host.path("Mounts").elements(); mounts.hasNext(); ) {
+      JsonNode mount = mounts.next();
+      if (mount.path("Target").asText().equals("/tmp")
+          && mount.path("Type").asText().equals("volume")) {
+        memory.put("/tmp", mount.at("/VolumeOptions/DriverConfig/Options/o").asText());
+        mounts.remove();
+      }
+    }
     return container;
   }
 

@@ -2,40 +2,37 @@ package io.slsemu.emulator.sandbox.docker;
 
 import io.slsemu.emulator.report.MemorySource;
 import io.slsemu.emulator.sandbox.Entrypoint;
+import io.slsemu.emulator.sandbox.ExtensionNames;
 import io.slsemu.emulator.sandbox.Fidelity;
 import io.slsemu.emulator.sandbox.Launch;
 import io.slsemu.emulator.sandbox.Sandbox;
 import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.emulator.sandbox.SandboxExit;
+import io.slsemu.emulator.sandbox.SandboxProcess;
 import io.slsemu.emulator.sandbox.SandboxSpec;
+import io.slsemu.emulator.sandbox.SandboxState;
 import io.slsemu.emulator.sandbox.SandboxUsage;
 import io.slsemu.runtimeapi.RuntimeApiEndpoint;
 import io.slsemu.runtimeapi.RuntimeApiServer;
-import io.slsemu.runtimeapi.session.RuntimeSession;
+import io.slsemu.runtimeapi.session.MeetingPoint;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** One sandbox from creation to removal. Its state is guarded by this object's monitor. */
 final class DockerSandbox implements Sandbox {
-  private enum State {
-    CREATED,
-    RUNNING,
-    FROZEN,
-    ENDED,
-    CLOSED
-  }
-
   private final DockerSandboxProvider provider;
   private final String environmentId;
   private final SandboxSpec spec;
   private final CompletableFuture<ContainerSlot> coming;
   private final @Nullable ContainerSlot before;
   private final CompletableFuture<SandboxExit> exit = new CompletableFuture<>();
-  private State state = State.CREATED;
-  private @Nullable ContainerSlot slot;
+  private SandboxState state = SandboxState.CREATED;
+  private @Nullable LiveContainer container;
+  private boolean hasRuntime;
   private boolean throttled;
   private SandboxUsage lastUsage = new SandboxUsage(0, MemorySource.UNAVAILABLE, 0, Duration.ZERO);
 
@@ -58,7 +55,7 @@ final class DockerSandbox implements Sandbox {
 
   @Override
   public synchronized Fidelity fidelity() {
-    return slot == null ? provider.fidelity() : provider.fidelity(slot);
+    return container == null ? provider.fidelity() : provider.fidelity(container.slot());
   }
 
   @Override
@@ -72,10 +69,10 @@ final class DockerSandbox implements Sandbox {
   }
 
   @Override
-  public RuntimeApiEndpoint openRuntimeApi(RuntimeApiServer server, RuntimeSession session)
+  public RuntimeApiEndpoint openRuntimeApi(RuntimeApiServer server, MeetingPoint session)
       throws IOException {
     awaitReady();
-    return provider.site().runtimeApi(server, session, requireSlot());
+    return provider.site().runtimeApi(server, session, requireContainer().slot());
   }
 
   @Override
@@ -86,68 +83,96 @@ final class DockerSandbox implements Sandbox {
     // Outside of the lock: whoever closes does not wait for an engine's answer.
     ContainerSlot ready = DockerSandboxProvider.join(coming);
     synchronized (this) {
-      if (state == State.CLOSED) {
+      if (state == SandboxState.CLOSED) {
         throw new SandboxException(
             "the sandbox was closed while its container was made", "try again", null);
       }
-      if (slot == null) {
-        slot = ready;
-        prepare(ready);
+      if (container == null) {
+        container = LiveContainer.furnish(provider.site(), ready, spec, before);
+        if (throttled) {
+          container.throttle();
+        }
         ready.channel().exit().thenAccept(how -> ended(ready, how));
       }
     }
   }
 
-  private void prepare(ContainerSlot ready) {
-    try {
-      ready.limits().thaw(); // it may have waited frozen
-      provider.site().delivery().show(ready, spec, before);
-      ready.limits().apply(spec.memoryMb());
-      ready.limits().resetPeak();
-      if (throttled) {
-        ready.limits().throttle(spec.memoryMb());
-      }
-    } catch (UncheckedIOException gone) {
-      throw provider.site().lost(ready.id(), gone);
+  @Override
+  public String layersRoot() {
+    return "/opt";
+  }
+
+  @Override
+  public List<String> extensions() {
+    return requireContainer().extensions(spec);
+  }
+
+  @Override
+  public Socket connect(int port) throws IOException {
+    return provider.site().connect(requireContainer().slot(), port);
+  }
+
+  @Override
+  public SandboxProcess startExtension(String name, Launch launch) {
+    awaitReady();
+    synchronized (this) {
+      int started = requireStartable().channel().count();
+      ExtensionNames.requireRoom(name, started);
+      return start(new InitProgram(name, started + 1, this, launch.output()), launch);
     }
   }
 
   @Override
-  public void start(Launch launch) {
+  public SandboxProcess start(Launch launch) {
     awaitReady();
+    InitProgram runtime = new InitProgram(SandboxProcess.RUNTIME, 0, this, launch.output());
+    ContainerSlot ready;
     synchronized (this) {
-      ContainerSlot ready = requireSlot();
-      if (state == State.ENDED) {
-        throw provider.site().lost(ready.id(), null);
-      }
-      if (state != State.CREATED) {
-        throw new IllegalStateException("sandbox " + environmentId + " is " + state);
-      }
-      state = State.RUNNING;
-      ready.channel().start(launch);
-      // By its answer the program is a process of its own.
-      if (!ready.channel().drain()) {
-        throw provider.site().lost(ready.id(), null);
-      }
-      unlessGone(() -> ready.limits().release(ready.process()));
+      ready = requireStartable();
+      hasRuntime = true;
+      start(runtime, launch);
     }
+    // By its answer the program is a process of its own. Outside of the lock: who answers may want
+    // it.
+    if (!ready.channel().drain()) {
+      throw provider.site().lost(ready.id(), null);
+    }
+    synchronized (this) {
+      if (state != SandboxState.CLOSED) {
+        requireContainer().release();
+      }
+    }
+    return runtime;
   }
 
-  /** What goes wrong with the files of a container that is gone: its exit tells the rest. */
-  private static boolean unlessGone(Runnable change) {
-    try {
-      change.run();
-      return true;
-    } catch (UncheckedIOException gone) {
-      return false;
+  private InitProgram start(InitProgram program, Launch launch) {
+    state = SandboxState.RUNNING;
+    requireContainer().slot().channel().start(program, launch);
+    return program;
+  }
+
+  private ContainerSlot requireStartable() {
+    ContainerSlot ready = requireContainer().slot();
+    if (state == SandboxState.ENDED) {
+      throw provider.site().lost(ready.id(), null);
+    }
+    if (hasRuntime || !state.takesPrograms()) {
+      throw new IllegalStateException(
+          "sandbox " + environmentId + " is " + (hasRuntime ? "complete" : state));
+    }
+    return ready;
+  }
+
+  void signal(int number, int signal) {
+    ContainerSlot current = currentSlot();
+    if (current != null) {
+      current.channel().signal(number, signal);
     }
   }
 
   private void ended(ContainerSlot ready, SandboxExit how) {
     synchronized (this) {
-      if (state != State.CLOSED) {
-        state = State.ENDED;
-      }
+      state = state.ended();
     }
     boolean lost = how instanceof SandboxExit.Lost;
     exit.complete(lost ? new SandboxExit.Lost(provider.site().loss(ready.id())) : how);
@@ -168,57 +193,38 @@ final class DockerSandbox implements Sandbox {
 
   @Override
   public synchronized void freeze() {
-    ContainerSlot current = slot;
-    if (state != State.RUNNING || current == null) {
-      return;
-    }
-    try {
-      if (unlessGone(current.limits()::freeze)) {
-        state = State.FROZEN;
-      }
-    } catch (SandboxException engineFailed) {
-      // It runs on, which harms no answer; if it is lost, its exit tells.
-      return;
+    if (state == SandboxState.RUNNING && container != null && container.freeze()) {
+      state = SandboxState.FROZEN;
     }
   }
 
   @Override
   public synchronized void thaw() {
-    ContainerSlot current = slot;
-    if (state != State.FROZEN || current == null) {
-      return;
-    }
-    state = State.RUNNING;
-    try {
-      unlessGone(current.limits()::thaw);
-    } catch (SandboxException refused) {
-      if (provider.site().isThere(current)) {
-        state = State.FROZEN;
-        throw refused;
-      }
+    if (state == SandboxState.FROZEN && container != null) {
+      container.thaw();
+      state = SandboxState.RUNNING;
     }
   }
 
   @Override
   public synchronized void throttleCpu() {
-    if (!throttled && slot != null && state != State.CLOSED) {
-      ContainerSlot current = slot;
-      unlessGone(() -> current.limits().throttle(spec.memoryMb()));
+    if (!throttled && container != null && state != SandboxState.CLOSED) {
+      container.throttle();
     }
     throttled = true;
   }
 
   @Override
   public synchronized SandboxUsage usage() {
-    if (slot != null && state != State.CLOSED) {
-      try {
-        lastUsage = slot.limits().usage(0);
-      } catch (UncheckedIOException | SandboxException gone) {
-        // The container went, and its meters with it: what was read last counts.
-        return lastUsage;
-      }
+    if (container != null && state != SandboxState.CLOSED) {
+      lastUsage = container.usage(lastUsage);
     }
     return lastUsage;
+  }
+
+  @Override
+  public synchronized long memoryBytes() {
+    return currentSlot() == null || container == null ? -1 : container.memoryBytes();
   }
 
   /** What is frozen can neither hear nor die. */
@@ -254,26 +260,24 @@ final class DockerSandbox implements Sandbox {
       thaw();
     } catch (SandboxException engineFailed) {
       // Then it does not end now: the keeper or the next start sweeps it.
-      return;
     }
   }
 
-  /** No effect on one that has ended. */
   private void finish() {
-    exit.complete(new SandboxExit.Lost("it was closed"));
+    exit.complete(new SandboxExit.Lost("it was closed")); // no effect on one that has ended
   }
 
   /** What has to be removed; null if that was done before, or there is nothing yet. */
   private @Nullable ContainerSlot stop() {
     ContainerSlot stopped;
     synchronized (this) {
-      if (state == State.CLOSED) {
+      if (state == SandboxState.CLOSED) {
         return null;
       }
       usage();
       thawToEnd();
-      state = State.CLOSED;
-      stopped = slot;
+      state = SandboxState.CLOSED;
+      stopped = container == null ? null : container.slot();
     }
     if (stopped == null) {
       provider.discard(coming);
@@ -282,11 +286,11 @@ final class DockerSandbox implements Sandbox {
   }
 
   private synchronized @Nullable ContainerSlot currentSlot() {
-    return state == State.CLOSED ? null : slot;
+    return state == SandboxState.CLOSED || container == null ? null : container.slot();
   }
 
-  private synchronized ContainerSlot requireSlot() {
-    ContainerSlot current = slot;
+  private synchronized LiveContainer requireContainer() {
+    LiveContainer current = container;
     if (current == null) {
       throw new IllegalStateException("sandbox " + environmentId + " is not ready");
     }

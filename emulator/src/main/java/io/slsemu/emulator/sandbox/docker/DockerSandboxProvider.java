@@ -45,7 +45,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
                 InitBinaries::of,
                 new RegistryCredentials(EngineSearch.ofThisProcess().configDirectory())),
             new Pulling(options.mayPull(), options.progress()));
-    ContainerMaker maker = new ContainerMaker(site, options.addHosts());
+    ContainerMaker maker = new ContainerMaker(site, options.threads(), options.addHosts());
     this.pool = new ContainerPool(maker, options.threads(), options.pool(), this::discard);
   }
 
@@ -115,7 +115,17 @@ public final class DockerSandboxProvider implements SandboxProvider {
 
   @Override
   public Sandbox create(String environmentId, SandboxSpec spec) {
-    return keep(environmentId, spec, pool.take(key(spec)), null);
+    return keep(environmentId, spec, take(spec), null);
+  }
+
+  /** Somebody may have pruned the image since it was prepared: then it is prepared once more. */
+  private CompletableFuture<ContainerSlot> take(SandboxSpec spec) {
+    return pool.take(key(spec))
+        .exceptionallyCompose(
+            failure ->
+                images.forgetIfGone(spec.code(), failure)
+                    ? pool.take(key(spec))
+                    : CompletableFuture.failedFuture(failure));
   }
 
   private ContainerKey key(SandboxSpec spec) {
@@ -142,19 +152,18 @@ public final class DockerSandboxProvider implements SandboxProvider {
     synchronized (this) {
       sandboxes.remove(old);
     }
-    CompletableFuture<ContainerSlot> coming =
-        stopped == null ? pool.take(key(spec)) : after(stopped, key(spec));
+    CompletableFuture<ContainerSlot> coming = stopped == null ? take(spec) : after(stopped, spec);
     return keep(environmentId, spec, coming, stopped);
   }
 
   /** A disk outlives its container; what an engine mounted goes with the last who uses it. */
-  private CompletableFuture<ContainerSlot> after(ContainerSlot stopped, ContainerKey key) {
+  private CompletableFuture<ContainerSlot> after(ContainerSlot stopped, SandboxSpec spec) {
     if (stopped.place() != null || !stopped.isAlive()) {
       site.remove(stopped);
-      return pool.take(key);
+      return take(spec);
     }
     stopped.channel().endProgram();
-    CompletableFuture<ContainerSlot> heir = pool.heir(key, stopped);
+    CompletableFuture<ContainerSlot> heir = pool.heir(key(spec), stopped);
     heir.whenComplete((made, failure) -> site.remove(stopped));
     return heir;
   }

@@ -89,6 +89,26 @@ record EngineCalls(
     }
   }
 
+  /** POST of a JSON document, whatever the answer holds. */
+  void order(String doing, String path, JsonNode document) {
+    byte[] content = document.toString().getBytes(StandardCharsets.UTF_8);
+    Request.Builder request =
+        request("POST", path)
+            .putHeader("Content-Type", "application/json")
+            .body(new ByteArrayInputStream(content));
+    try {
+      patience.within(
+          () -> {
+            try (Response response = transport.execute(request.build())) {
+              body(response).close();
+              return response.getStatusCode();
+            }
+          });
+    } catch (IOException | RuntimeException e) {
+      throw failure.explain(doing, e);
+    }
+  }
+
   /**
    * DELETE.
    *

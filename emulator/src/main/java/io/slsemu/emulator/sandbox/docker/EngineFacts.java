@@ -44,7 +44,7 @@ public record EngineFacts(
         Architectures.ofKernel(info.path("Architecture").asText(version.path("Arch").asText())),
         info.path("CgroupVersion").asText("1").endsWith("2") ? 2 : 1,
         info.path("CgroupDriver").asText("none"),
-        security.contains("name=rootless"),
+        security.contains("name=rootless") || info.path("Rootless").asBoolean(), // Podman's word
         security.contains("name=userns"),
         info.path("Driver").asText("unknown"),
         info.path("Name").asText(),
@@ -57,6 +57,14 @@ public record EngineFacts(
       return system;
     }
     return info.path("Name").asText().startsWith("colima") ? "Colima" : "Docker Engine";
+  }
+
+  /**
+   * Whether containers can be limited and frozen: an ordinary user has no control groups of version
+   * 1, and those of version 2 only where systemd delegates them.
+   */
+  boolean hasLimits() {
+    return !rootless || (cgroupVersion == 2 && !cgroupDriver.equals("none"));
   }
 
   /** The architecture as image metadata writes it. */

@@ -8,7 +8,9 @@ import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 
@@ -92,10 +94,11 @@ record EngineFailure(EngineAddress address) {
           "correct " + address.origin() + ", or start the engine there",
           failure);
     }
-    if (root instanceof SSLException) {
+    Path certificates = address.certificates();
+    if (certificates != null && isHandshake(failure, certificates)) {
       return new SandboxException(
           "no secure connection to the engine at " + address + ": " + oneLine(reason),
-          "check the certificates in " + address.certificates(),
+          "check the certificates in " + certificates + ": ca.pem, cert.pem, key.pem",
           failure);
     }
     return new SandboxException(
@@ -104,6 +107,19 @@ record EngineFailure(EngineAddress address) {
                 address, doing, oneLine(root.getMessage() == null ? root.toString() : reason)),
         "see whether it runs: docker info",
         failure);
+  }
+
+  /**
+   * Whether it was about certificates. An engine that wants one of the client, and gets none, only
+   * closes the connection (TLS 1.3: after the client's side of the handshake was done).
+   */
+  private static boolean isHandshake(Throwable failure, Path certificates) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
+        return true;
+      }
+    }
+    return !Files.exists(certificates.resolve("cert.pem"));
   }
 
   private String start() {

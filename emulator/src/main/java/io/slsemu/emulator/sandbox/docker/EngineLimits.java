@@ -1,6 +1,7 @@
 package io.slsemu.emulator.sandbox.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slsemu.emulator.report.MemorySource;
 import io.slsemu.emulator.sandbox.SandboxUsage;
 import io.slsemu.emulator.sandbox.cgroup.CpuQuota;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * word takes it some milliseconds. The meters are read by its init.
  */
 final class EngineLimits implements Limits {
+  /** Its own API: what it has of Docker's, 4.3 for one, lacks the update. */
+  private static final String PODMANS = "/v4.0.0/libpod";
+
   private final Engine engine;
   private final String path;
   private final InitChannel channel;
@@ -41,10 +45,16 @@ final class EngineLimits implements Limits {
 
   @Override
   public void throttle(int memoryMb) {
-    var document = engine.calls().mapper().createObjectNode();
-    document.put("CpuPeriod", CpuQuota.PERIOD_MICROS);
-    document.put("CpuQuota", CpuQuota.of(memoryMb).quotaMicros());
-    engine.calls().post("limit a container's CPU", path + "/update", document);
+    ObjectNode document = engine.calls().mapper().createObjectNode();
+    long quota = CpuQuota.of(memoryMb).quotaMicros();
+    boolean own = engine.facts().podman();
+    if (own) {
+      document.putObject("cpu").put("period", CpuQuota.PERIOD_MICROS).put("quota", quota);
+    } else {
+      document.put("CpuPeriod", CpuQuota.PERIOD_MICROS).put("CpuQuota", quota);
+    }
+    String update = (own ? PODMANS : "") + path + "/update";
+    engine.calls().order("limit a container's CPU", update, document);
   }
 
   /** Measures first: what stands still cannot tell. */

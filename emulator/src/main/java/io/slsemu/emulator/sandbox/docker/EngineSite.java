@@ -7,9 +7,11 @@ import io.slsemu.emulator.sandbox.host.Peers;
 import io.slsemu.runtimeapi.RuntimeApiEndpoint;
 import io.slsemu.runtimeapi.RuntimeApiServer;
 import io.slsemu.runtimeapi.SharedRuntimeApi;
-import io.slsemu.runtimeapi.session.RuntimeSession;
+import io.slsemu.runtimeapi.session.MeetingPoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,12 +54,24 @@ record EngineSite(
   }
 
   /** A Runtime API for one container. */
-  RuntimeApiEndpoint runtimeApi(RuntimeApiServer server, RuntimeSession session, ContainerSlot slot)
+  RuntimeApiEndpoint runtimeApi(RuntimeApiServer server, MeetingPoint session, ContainerSlot slot)
       throws IOException {
     return network.isShared()
         ? server.open(
             session, network.gateway(), Peers.ofProcesses(keeper, slot.limits()::processes))
         : shared.of(server, network).open(session, slot.channel().peer());
+  }
+
+  /**
+   * Connects to what listens in a container, at its own address.
+   *
+   * @throws IOException if nothing does
+   */
+  Socket connect(ContainerSlot slot, int port) throws IOException {
+    return network.isShared()
+        ? Peers.ofProcesses(keeper, slot.limits()::processes)
+            .connect(List.of(slot.address(), network.gateway()), port)
+        : new Socket(slot.address(), port);
   }
 
   /** Ends a container and waits until the engine has removed it. What fails is swept later. */

@@ -1,5 +1,6 @@
 package io.slsemu.emulator.sandbox.docker;
 
+import com.github.dockerjava.api.exception.DockerException;
 import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.function.ImageConfig;
 import io.slsemu.emulator.sandbox.Entrypoint;
@@ -7,6 +8,7 @@ import io.slsemu.emulator.sandbox.EntrypointCheck;
 import io.slsemu.emulator.sandbox.SandboxSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +30,33 @@ final class FunctionImages {
    * @throws io.slsemu.emulator.sandbox.SandboxException if it is not to be had
    */
   PreparedImage of(FunctionCode code) {
+    return prepared.computeIfAbsent(choice(code), any -> images.prepare(any, pulling));
+  }
+
+  /**
+   * Has a function's image prepared anew when it is next asked for, if that is why no container
+   * could be made.
+   *
+   * @return whether it is
+   */
+  boolean forgetIfGone(FunctionCode code, Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DockerException refusal
+          && refusal.getHttpStatus() == 404
+          && EngineFailure.words(refusal).toLowerCase(Locale.ROOT).contains("no such image")) {
+        prepared.remove(choice(code));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static ImageChoice choice(FunctionCode code) {
     String name =
         code instanceof FunctionCode.Directory directory
             ? directory.image()
             : ((FunctionCode.Image) code).image();
-    ImageChoice choice = name == null ? ImageChoice.STANDARD : ImageChoice.named(name);
-    return prepared.computeIfAbsent(choice, any -> images.prepare(any, pulling));
+    return name == null ? ImageChoice.STANDARD : ImageChoice.named(name);
   }
 
   /** What is executed in a function's image, or why it cannot be. */

@@ -215,7 +215,8 @@ final class Images {
             "application/json");
   }
 
-  private PreparedImage prepareStatic() {
+  /** The static base, which is to be had without a network. */
+  PreparedImage prepareStatic() {
     StaticBase base = new StaticBase(inits.apply(engine.facts().architecture()), Path.of("/"));
     String tag = STATIC + ":" + base.fingerprint();
     JsonNode ready = findOrMake(tag, () -> load(base, tag));
@@ -224,12 +225,11 @@ final class Images {
   }
 
   private void load(StaticBase base, String tag) {
-    ImageName name = ImageName.parse(tag);
+    // Not in a parameter of its own, which Podman does not read here.
     String query =
-        "/images/create?fromSrc=-&repo=%s&tag=%s&changes=%s&changes=%s"
+        "/images/create?fromSrc=-&repo=%s&changes=%s&changes=%s"
             .formatted(
-                name.repository(),
-                name.tag(),
+                EngineCalls.quote(tag),
                 EngineCalls.quote("LABEL " + KIND + "=static-base"),
                 EngineCalls.quote("LABEL " + SHOWS + "=\"\""));
     engine

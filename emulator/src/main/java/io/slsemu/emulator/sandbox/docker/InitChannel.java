@@ -4,21 +4,21 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.slsemu.emulator.sandbox.Frame;
 import io.slsemu.emulator.sandbox.Launch;
-import io.slsemu.emulator.sandbox.OutputLines;
 import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.emulator.sandbox.SandboxExit;
-import io.slsemu.emulator.sandbox.SandboxOutput;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * The connection to the init of one container (see {@code src/main/native/init}). Orders go out
@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class InitChannel implements Runnable {
   private static final char DRAIN = 'D';
   private static final char METERS = 'M';
+  private static final char NAMES = 'L';
   private static final int MAX_FRAME = 1 << 20;
 
   /** In seconds. An init answers at once, unless its container was stopped by somebody else. */
@@ -38,10 +39,10 @@ final class InitChannel implements Runnable {
   private final CompletableFuture<SandboxExit> exit = new CompletableFuture<>();
   private final CompletableFuture<Void> end = new CompletableFuture<>();
   private final Map<String, CompletableFuture<Void>> drains = new HashMap<>();
-  private @Nullable OutputLines stdout;
-  private @Nullable OutputLines stderr;
+  private final Map<Integer, InitProgram> programs = new ConcurrentHashMap<>();
   private int lastDrain;
   private CompletableFuture<String> meters = CompletableFuture.completedFuture("");
+  private CompletableFuture<String> names = CompletableFuture.completedFuture("");
 
   /**
    * @param in what comes from the socket, behind the init's first frame
@@ -56,7 +57,9 @@ final class InitChannel implements Runnable {
     return socket.getInetAddress();
   }
 
-  /** How the program ended; completes exceptionally never. */
+  /**
+   * Everything has ended, and how the runtime did if there was one; completes exceptionally never.
+   */
   CompletableFuture<SandboxExit> exit() {
     return exit;
   }
@@ -67,26 +70,33 @@ final class InitChannel implements Runnable {
   }
 
   /**
-   * Executes the program.
+   * Executes a program.
    *
    * @throws SandboxException if the init is gone
    */
-  void start(Launch launch) {
-    Frame frame = new Frame(Frame.START).with("cwd", launch.workingDirectory());
-    for (String argument : launch.command()) {
-      frame.with("arg", argument);
-    }
-    launch.environment().forEach((name, value) -> frame.with("env", name + "=" + value));
-    synchronized (this) {
-      stdout = new OutputLines(SandboxOutput.Stream.STDOUT, launch.output());
-      stderr = new OutputLines(SandboxOutput.Stream.STDERR, launch.output());
-    }
+  void start(InitProgram program, Launch launch) {
+    Frame frame = new Frame(program.number() == 0 ? Frame.START : Frame.EXTENSION);
+    frame.with("number", Integer.toString(program.number())).with(launch);
+    programs.put(program.number(), program);
     if (!send(frame)) {
       throw new SandboxException(
           "The sandbox's container ended before its program was started",
           "Is the engine running? See docker ps -a.",
           null);
     }
+  }
+
+  /** How many programs were started. */
+  int count() {
+    return programs.size();
+  }
+
+  /** Sends a signal to a program's group. No effect if it has ended. */
+  void signal(int number, int signal) {
+    send(
+        new Frame(Frame.SIGNAL)
+            .with("number", Integer.toString(number))
+            .with("signal", Integer.toString(signal)));
   }
 
   /** Ends every process of the container. No effect if the init is gone. */
@@ -113,7 +123,7 @@ final class InitChannel implements Runnable {
     CompletableFuture<Void> answer = new CompletableFuture<>();
     String mark;
     synchronized (this) {
-      if (exit.isDone() || stdout == null) {
+      if (exit.isDone() || programs.isEmpty()) {
         return true;
       }
       mark = "n=" + lastDrain++;
@@ -145,19 +155,30 @@ final class InitChannel implements Runnable {
   String meters() {
     CompletableFuture<String> answer = new CompletableFuture<>();
     synchronized (this) {
-      if (end.isDone()) {
-        return "";
-      }
       meters = answer;
-      if (!send(new Frame(METERS))) {
-        return "";
-      }
+    }
+    return ask(METERS, answer);
+  }
+
+  /** The entries of {@code /opt/extensions} inside that are no directories; none if it is gone. */
+  List<String> extensions() {
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    synchronized (this) {
+      names = answer;
+    }
+    String all = ask(NAMES, answer);
+    return all.isEmpty() ? List.of() : Stream.of(all.split("\0")).sorted().toList();
+  }
+
+  private String ask(char question, CompletableFuture<String> answer) {
+    if (end.isDone() || !send(new Frame(question))) {
+      return "";
     }
     return answer.completeOnTimeout("", PATIENCE, SECONDS).join();
   }
 
-  private synchronized CompletableFuture<String> asked() {
-    return meters;
+  private synchronized void answer(boolean isMeters, String text) {
+    (isMeters ? meters : names).complete(text);
   }
 
   private synchronized boolean send(Frame frame) {
@@ -187,20 +208,32 @@ final class InitChannel implements Runnable {
       finish(new SandboxExit.Lost("its container ended from outside"));
       close();
       end.complete(null);
-      asked().complete("");
+      answer(true, "");
+      answer(false, "");
     }
   }
 
   private void take(char letter, byte[] payload) {
-    OutputLines out = lines(letter);
-    if (out != null) {
-      out.take(payload, 0, payload.length);
-      return;
+    switch (letter) {
+      case 'o', 'e' -> wrote(0, letter == 'e', payload, 0);
+      case 'O', 'F' -> wrote(payload[0], letter == 'F', payload, 1);
+      default -> takeWord(letter, new String(payload, StandardCharsets.UTF_8));
     }
-    String text = new String(payload, StandardCharsets.UTF_8);
+  }
+
+  private void wrote(int number, boolean isError, byte[] payload, int offset) {
+    InitProgram program = programs.get(number);
+    if (program != null) {
+      program.wrote(isError, payload, offset);
+    }
+  }
+
+  private void takeWord(char letter, String text) {
     switch (letter) {
       case 'd' -> drained(text);
-      case 'm' -> asked().complete(text);
+      case 'm' -> answer(true, text);
+      case 'l' -> answer(false, text);
+      case 'X' -> programEnded(text);
       case 'x' -> finish(SandboxExit.parse(text));
       case 'R' -> finish(SandboxExit.parse("refused " + text));
       default -> {
@@ -209,8 +242,13 @@ final class InitChannel implements Runnable {
     }
   }
 
-  private synchronized @Nullable OutputLines lines(char letter) {
-    return letter == 'o' ? stdout : letter == 'e' ? stderr : null;
+  /** {@code NUMBER} and how it ended. */
+  private void programEnded(String text) {
+    int blank = text.indexOf(' ');
+    InitProgram program = programs.get(Integer.valueOf(text.substring(0, blank)));
+    if (program != null) {
+      program.ended(SandboxExit.parse(text.substring(blank + 1)));
+    }
   }
 
   private void drained(String payload) {
@@ -223,25 +261,17 @@ final class InitChannel implements Runnable {
     }
   }
 
-  /** The end of the program, or of the container before it. */
+  /** The end of all programs, or of the container before them. */
   private void finish(SandboxExit how) {
+    programs.values().forEach(InitProgram::flush);
     Map<String, CompletableFuture<Void>> open;
-    OutputLines out;
-    OutputLines err;
     synchronized (this) {
-      out = stdout;
-      err = stderr;
-      stdout = null;
-      stderr = null;
       open = new HashMap<>(drains);
       drains.clear();
     }
-    if (out != null && err != null) {
-      out.end();
-      err.end();
-    }
     // First, since whoever hears of the exit may have to wait for who drains.
     open.values().forEach(drain -> drain.complete(null));
+    programs.values().forEach(program -> program.ended(how));
     exit.complete(how);
   }
 

@@ -18,7 +18,8 @@ public final class Leftovers {
    */
   public static List<String> prune(EngineAddress address) {
     try (Engine engine = new Engine(address)) {
-      List<String> lines = new ArrayList<>(new ContainerRemoval(engine).sweep());
+      List<String> lines =
+          new ArrayList<>(new ContainerRemoval(engine).sweep(ContainerRemoval.PATIENCE));
       lines.addAll(CodeVolumes.remove(engine, true)); // they hold images
       for (String name : List.of(RuntimeNetwork.NAME, RuntimeNetwork.INNER)) {
         removeNetwork(engine, name, lines);
@@ -32,6 +33,10 @@ public final class Leftovers {
 
   private static void removeNetwork(Engine engine, String name, List<String> lines) {
     for (JsonNode network : RuntimeNetwork.all(engine, name)) {
+      if (isServed(network)) {
+        lines.add("left network " + name + ": an emulator uses it");
+        continue;
+      }
       try {
         String path = "/networks/" + network.path("Id").asText();
         engine.calls().delete("remove network " + name, path);
@@ -40,5 +45,17 @@ public final class Leftovers {
         lines.add("left network " + name + ": a container uses it");
       }
     }
+  }
+
+  /** An emulator listens there even while it has no container. */
+  private static boolean isServed(JsonNode network) {
+    ListeningSockets sockets = ListeningSockets.ofThisMachine();
+    for (JsonNode config : network.path("IPAM").path("Config")) {
+      String gateway = config.path("Gateway").asText();
+      if (!gateway.isEmpty() && sockets.anyAt(RuntimeNetwork.address(gateway))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -33,6 +33,7 @@ record MountedCode(Way way, CodeVolumes volumes) implements CodeDelivery {
         image.id(),
         spec.memoryMb(),
         spec.ephemeralStorageMb(),
+        code == null,
         code == null ? null : source(code),
         spec.layers() == null ? null : source(spec.layers()));
   }

@@ -30,10 +30,17 @@ record RuntimeNetwork(String mode, InetAddress gateway, boolean isShared, boolea
   /** Ours where the emulator is in a container too: there containers reach each other. */
   static final String INNER = "sls-emu-inner";
 
-  /** The service's own address of the Runtime API (lambda-platform §6.3). */
-  private static final String SUBNET = "169.254.100.0/24";
+  /** With room for more containers than one bridge takes, 1,023; a /24 would have 253. */
+  private static final String SUBNET = "169.254.96.0/21";
 
+  /** The service's own address of the Runtime API (lambda-platform §6.3). */
   private static final String GATEWAY = "169.254.100.1";
+
+  /** This machine's own, which every engine has by this name; Podman does not list it. */
+  private static final String HOST = "host";
+
+  private static final RuntimeNetwork HOSTS =
+      new RuntimeNetwork(HOST, InetAddress.getLoopbackAddress(), true, false);
 
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -44,7 +51,9 @@ record RuntimeNetwork(String mode, InetAddress gateway, boolean isShared, boolea
    * @throws SandboxException if there is none, or one that we cannot reach functions in
    */
   static RuntimeNetwork join(Engine engine, @Nullable String users) {
-    return read(provide(engine, users, NAME));
+    return users != null && users.equals(HOST)
+        ? HOSTS
+        : read(provide(engine, users, NAME), engine.facts().podman());
   }
 
   /**
@@ -171,16 +180,16 @@ record RuntimeNetwork(String mode, InetAddress gateway, boolean isShared, boolea
     engine.calls().post("make the network " + name, "/networks/create", network);
   }
 
-  private static RuntimeNetwork read(JsonNode network) {
+  /**
+   * @param isOpen whether the engine cannot keep its containers from each other
+   */
+  private static RuntimeNetwork read(JsonNode network, boolean isOpen) {
     String name = network.path("Name").asText();
     String driver = network.path("Driver").asText();
-    if (driver.equals("host")) {
-      return new RuntimeNetwork("host", InetAddress.getLoopbackAddress(), true, false);
-    }
     for (JsonNode config : network.path("IPAM").path("Config")) {
       String gateway = config.path("Gateway").asText();
       if (driver.equals("bridge") && gateway.indexOf('.') > 0) {
-        return new RuntimeNetwork(network.path("Id").asText(), address(gateway), false, false);
+        return new RuntimeNetwork(network.path("Id").asText(), address(gateway), false, isOpen);
       }
     }
     throw new SandboxException(
@@ -193,7 +202,8 @@ record RuntimeNetwork(String mode, InetAddress gateway, boolean isShared, boolea
         null);
   }
 
-  private static InetAddress address(String text) {
+  /** From what an engine calls a gateway: an address, perhaps with the length of its prefix. */
+  static InetAddress address(String text) {
     try {
       int slash = text.indexOf('/');
       return InetAddress.getByName(slash < 0 ? text : text.substring(0, slash));

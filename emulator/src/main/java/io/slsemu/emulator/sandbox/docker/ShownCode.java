@@ -1,5 +1,6 @@
 package io.slsemu.emulator.sandbox.docker;
 
+import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.emulator.sandbox.SandboxSpec;
 import io.slsemu.emulator.sandbox.docker.Furnishing.Mount;
@@ -24,7 +25,9 @@ record ShownCode(Keeper keeper, ThreadStarter threads, AtomicInteger places)
 
   @Override
   public ContainerKey key(SandboxSpec spec, PreparedImage image) {
-    return new ContainerKey(image.id(), spec.memoryMb(), spec.ephemeralStorageMb(), null, null);
+    boolean ownFiles = spec.code() instanceof FunctionCode.Image;
+    return new ContainerKey(
+        image.id(), spec.memoryMb(), spec.ephemeralStorageMb(), ownFiles, null, null);
   }
 
   @Override
@@ -34,14 +37,18 @@ record ShownCode(Keeper keeper, ThreadStarter threads, AtomicInteger places)
     CompletableFuture<String> tmp = new CompletableFuture<>();
     threads.start("sandbox-place", () -> makePlace(place, key.ephemeralStorageMb(), tmp));
     return new Furnishing(
-        place,
-        tmp,
-        List.of(
-            new Mount(place.resolve("task"), "/var/task", true, true),
-            new Mount(place.resolve("opt"), "/opt", true, true),
-            new Mount(place.resolve("tmp"), "/tmp", false, true)),
-        List.of(),
-        0);
+        place, tmp, key.ownFiles() ? List.of(tmpOf(place)) : mounts(place), List.of(), 0);
+  }
+
+  private static List<Mount> mounts(Path place) {
+    return List.of(
+        new Mount(place.resolve("task"), "/var/task", true, true),
+        new Mount(place.resolve("opt"), "/opt", true, true),
+        tmpOf(place));
+  }
+
+  private static Mount tmpOf(Path place) {
+    return new Mount(place.resolve("tmp"), "/tmp", false, true);
   }
 
   /** The engine wants to see them when it makes the container. */

@@ -6,6 +6,7 @@ import io.slsemu.emulator.sandbox.host.Keeper;
 import io.slsemu.emulator.sandbox.host.Programs;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -39,26 +40,66 @@ record SiteSearch(
   }
 
   private EngineSite look(Way atBest) {
-    new ContainerRemoval(engine).sweep();
+    requireLimits();
+    sweep();
     CodeVolumes.remove(engine, false);
     RuntimeNetwork network = network();
-    InitListener inits = listen(network);
+    CodeDelivery delivery = delivery(atBest);
+    requireKnown(network, delivery);
     Owner owner = Owner.next(Owner.machine(own));
     Path socket = engine.address().socket();
     if (socket != null) {
       keeper.note("engine", socket.toString());
       keeper.note("engine", owner.toString());
     }
+    InitListener inits = listen(network, owner);
     return new EngineSite(
         engine,
         owner,
         network,
         inits,
         keeper,
-        delivery(atBest),
+        delivery,
         new EngineEvents(engine, owner, options.threads()),
         new Removals(engine, options.threads()),
         new EngineSite.Shared());
+  }
+
+  private void requireLimits() {
+    if (!engine.facts().hasLimits()) {
+      throw new SandboxException(
+          "%s at %s is rootless and has no control groups: it can neither limit nor freeze functions"
+              .formatted(engine.facts().name(), engine.address()),
+          "use root's engine, or a machine with cgroup v2 and systemd; or use --sandbox process",
+          null);
+    }
+  }
+
+  /** Only who sees a container's processes can tell its connections from others of the machine. */
+  private static void requireKnown(RuntimeNetwork network, CodeDelivery delivery) {
+    if (network.isShared() && delivery.way() != Way.SHOWN) {
+      throw new SandboxException(
+          "functions in the machine's own network cannot be told apart from here",
+          "leave --network host out; or run sls-emu as root, on the engine's machine",
+          null);
+    }
+  }
+
+  /** What cannot be removed at once is seen to beside the start, which nobody shall wait for. */
+  private void sweep() {
+    ContainerRemoval removal = new ContainerRemoval(engine);
+    if (removal.sweep(Duration.ZERO).stream().anyMatch(line -> line.startsWith("left "))) {
+      options.threads().start("sandbox-sweep", () -> sweepOn(removal));
+    }
+  }
+
+  private static void sweepOn(ContainerRemoval removal) {
+    try {
+      removal.sweep(ContainerRemoval.PATIENCE);
+    } catch (SandboxException engineIsGone) {
+      // The next start sweeps.
+      return;
+    }
   }
 
   /** What shares the machine's network is at its gateways, in a container or not. */
@@ -68,22 +109,44 @@ record SiteSearch(
         : RuntimeNetwork.join(engine, options.network(), own);
   }
 
-  private InitListener listen(RuntimeNetwork network) {
+  private InitListener listen(RuntimeNetwork network, Owner owner) {
     try {
       return InitListener.open(network.gateway(), options.threads());
     } catch (IOException e) {
       EngineFacts facts = engine.facts();
-      throw new SandboxException(
-          "%s at %s runs functions on the machine %s, from where they do not reach this process (%s)"
-              .formatted(
-                  facts.name(),
-                  engine.address(),
-                  facts.machine(),
-                  network.gateway().getHostAddress() + " is not an address of this one"),
-          "run sls-emu in a container of that engine, with -v"
-              + " /var/run/docker.sock:/var/run/docker.sock; or use --sandbox process",
-          e);
+      if (facts.podman() && facts.machine().equals(Owner.machineName())) {
+        return listenOnceUp(network, owner);
+      }
+      throw unreachable(network, e);
     }
+  }
+
+  /** Podman's networks come up with their first container. */
+  private InitListener listenOnceUp(RuntimeNetwork network, Owner owner) {
+    RegistryCredentials none = new RegistryCredentials(options.stateDirectory());
+    String image = new Images(engine, InitBinaries::of, none).prepareStatic().id();
+    FirstContainer first = FirstContainer.start(engine, network, owner, image);
+    try {
+      return InitListener.open(network.gateway(), options.threads());
+    } catch (IOException e) {
+      throw unreachable(network, e);
+    } finally {
+      first.remove();
+    }
+  }
+
+  private SandboxException unreachable(RuntimeNetwork network, IOException cause) {
+    EngineFacts facts = engine.facts();
+    return new SandboxException(
+        "%s at %s runs functions on the machine %s, from where they do not reach this process (%s)"
+            .formatted(
+                facts.name(),
+                engine.address(),
+                facts.machine(),
+                network.gateway().getHostAddress() + " is not an address of this one"),
+        "run sls-emu in a container of that engine, with -v"
+            + " /var/run/docker.sock:/var/run/docker.sock; or use --sandbox process",
+        cause);
   }
 
   private CodeDelivery delivery(Way atBest) {

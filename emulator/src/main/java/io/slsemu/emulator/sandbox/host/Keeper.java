@@ -132,6 +132,12 @@ public final class Keeper implements AutoCloseable {
     return answer.startsWith("?") ? ProcNetTcp.owner(peer, local) : SocketOwner.parse(answer);
   }
 
+  /** Who listens there, on this address or on all; null if nobody does. */
+  public @Nullable SocketOwner listener(InetSocketAddress address) {
+    String answer = ask("peer " + end(address) + " 0.0.0.0 0");
+    return answer.startsWith("?") ? ProcNetTcp.listener(address) : SocketOwner.parse(answer);
+  }
+
   /** Stops all processes below a supervisor; returns once they are. */
   public void stop(long supervisor) {
     ask("stop " + supervisor);

@@ -21,6 +21,8 @@ public record Script(String text) {
           "host/code",
           "process/root",
           "process/runner",
+          "process/programs",
+          "process/ledger",
           "process/init",
           "process/supervisor");
   private static final List<String> KEEPER =
@@ -46,7 +48,14 @@ public record Script(String text) {
   }
 
   public static Script reduced() {
-    return load(List.of("host/kernel", "host/frames", "host/tree", "process/reduced"));
+    return load(
+        List.of(
+            "host/kernel",
+            "host/frames",
+            "host/tree",
+            "process/programs",
+            "process/ledger",
+            "process/reduced"));
   }
 
   private static Script load(List<String> parts) {

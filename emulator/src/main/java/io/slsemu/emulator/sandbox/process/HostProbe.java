@@ -144,7 +144,8 @@ final class HostProbe {
             + " allow unprivileged user namespaces.");
     gaps.add(
         "/var/task, /opt and /tmp are not the function's own: LAMBDA_TASK_ROOT names the real"
-            + " directory.");
+            + " directory, extensions run from that of their layers, and /opt/bin is not theirs.");
+    gaps.add("The name sandbox.localdomain is not known inside: use 127.0.0.1 there.");
     if (!Files.isDirectory(Path.of("/proc/self"))) {
       gaps.add("Any local user can reach the Runtime API: this system does not tell who connects.");
     }

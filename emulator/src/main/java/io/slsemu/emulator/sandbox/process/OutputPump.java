@@ -30,7 +30,8 @@ final class OutputPump implements Runnable {
 
   @Override
   public void run() {
-    try (ThreadProbe own = ThreadProbe.ofCurrentThread()) {
+    try (in;
+        ThreadProbe own = ThreadProbe.ofCurrentThread()) {
       probe = own;
       byte[] buffer = new byte[8192];
       for (int count = read(buffer); count >= 0; count = read(buffer)) {

@@ -1,6 +1,8 @@
 package io.slsemu.emulator.sandbox.process;
 
+import io.slsemu.emulator.sandbox.host.LoopbackAddresses;
 import java.io.File;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -13,6 +15,16 @@ import java.nio.file.Path;
  * @param ephemeralStorageMb size of {@code /tmp}
  */
 record Place(Path scratch, long hostUser, int number, int ephemeralStorageMb) {
+
+  /**
+   * The address of this machine's network that {@code sandbox.localdomain} stands for inside. No
+   * other sandbox has it, where each has a host user of its own; else two emulators may share one.
+   */
+  InetAddress address() {
+    return hostUser > 0
+        ? LoopbackAddresses.ofUnique(hostUser)
+        : LoopbackAddresses.of((ProcessHandle.current().pid() << 6) + number);
+  }
 
   /** Removes its files. What resists is left to the keeper. */
   void delete() {

@@ -8,22 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a supervisor is told before it knows the code.
  *
- * @param scratch the sandbox's directory on the host; keeps the {@code /tmp} image
+ * @param place what stays when the sandbox is reset
  * @param status the file in which the supervisor leaves how the program ended
- * @param ephemeralStorageMb size of {@code /tmp}
- * @param hostUser the host's user id behind the function's; 0 for none of its own
- * @param number tells the sandboxes of this emulator apart
  * @param cgroup the limits to enter; null for none, or where the supervisor finds its own
  * @param scopeMount mount point of version 2 where the supervisor runs in a scope of its own
  */
-record Preparation(
-    Path scratch,
-    Path status,
-    int ephemeralStorageMb,
-    long hostUser,
-    int number,
-    @Nullable Cgroup cgroup,
-    @Nullable Path scopeMount) {
+record Preparation(Place place, Path status, @Nullable Cgroup cgroup, @Nullable Path scopeMount) {
 
   /** User and group of a function in the service (lambda-platform §6.2). */
   private static final String USER = "993";
@@ -31,17 +21,19 @@ record Preparation(
   private static final String GROUP = "990";
 
   Frame frame(Host.Mode mode) {
+    int number = place.number();
     Frame frame =
         new Frame(Frame.PREPARE)
             .with("level", mode == Host.Mode.ROOT ? "full" : "delegated")
-            .with("scratch", scratch.toString())
+            .with("scratch", place.scratch().toString())
             .with("status", status.toString())
-            .with("tmp", Integer.toString(ephemeralStorageMb))
+            .with("tmp", Integer.toString(place.ephemeralStorageMb()))
             .with("uid", USER)
             .with("gid", GROUP)
-            .with("hostname", "169.254." + (number >> 8 & 255) + "." + (number & 255));
-    if (hostUser > 0) {
-      frame.with("hostuid", Long.toString(hostUser));
+            .with("hostname", "169.254." + (number >> 8 & 255) + "." + (number & 255))
+            .with("address", place.address().getHostAddress());
+    if (place.hostUser() > 0) {
+      frame.with("hostuid", Long.toString(place.hostUser()));
     }
     if (scopeMount != null) {
       frame.with("scope", scopeMount.toString());
@@ -64,10 +56,6 @@ record Preparation(
     }
     if (!group.peakFile().isEmpty()) {
       frame.with("peak", group.peakFile());
-    }
-    if (!group.memoryEvents().isEmpty()) {
-      frame.with("oom", group.memoryEvents() + "/memory.oom_control");
-      frame.with("event", group.memoryEvents() + "/cgroup.event_control");
     }
   }
 }

@@ -2,22 +2,26 @@ package io.slsemu.emulator.sandbox.process;
 
 import io.slsemu.emulator.report.MemorySource;
 import io.slsemu.emulator.sandbox.Entrypoint;
+import io.slsemu.emulator.sandbox.ExtensionNames;
 import io.slsemu.emulator.sandbox.Fidelity;
 import io.slsemu.emulator.sandbox.Launch;
 import io.slsemu.emulator.sandbox.Sandbox;
 import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.emulator.sandbox.SandboxExit;
-import io.slsemu.emulator.sandbox.SandboxOutput;
+import io.slsemu.emulator.sandbox.SandboxProcess;
 import io.slsemu.emulator.sandbox.SandboxSpec;
+import io.slsemu.emulator.sandbox.SandboxState;
 import io.slsemu.emulator.sandbox.SandboxUsage;
 import io.slsemu.emulator.sandbox.cgroup.Limits;
+import io.slsemu.emulator.sandbox.host.Peers;
 import io.slsemu.runtimeapi.RuntimeApiEndpoint;
 import io.slsemu.runtimeapi.RuntimeApiServer;
 import io.slsemu.runtimeapi.model.PeerPolicy;
-import io.slsemu.runtimeapi.session.RuntimeSession;
+import io.slsemu.runtimeapi.session.MeetingPoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,24 +31,16 @@ import org.jspecify.annotations.Nullable;
 final class ProcessSandbox implements Sandbox {
   private static final long KILL_SECONDS = 10;
 
-  private enum State {
-    CREATED,
-    RUNNING,
-    FROZEN,
-    ENDED,
-    CLOSED
-  }
-
   private final ProcessSandboxProvider provider;
   private final String environmentId;
   private final SandboxSpec spec;
   private final Slot slot;
-  private final PeerPolicy peers;
+  private final @Nullable Peers peers;
+  private final Programs programs;
   private final CompletableFuture<SandboxExit> exit = new CompletableFuture<>();
-  private State state = State.CREATED;
+  private SandboxState state = SandboxState.CREATED;
   private @Nullable Limits limits;
   private boolean throttled;
-  private volatile List<OutputPump> pumps = List.of();
   private SandboxUsage lastUsage = new SandboxUsage(0, MemorySource.UNAVAILABLE, 0, Duration.ZERO);
   private Fidelity fidelity;
   private long fileCache;
@@ -57,6 +53,7 @@ final class ProcessSandbox implements Sandbox {
     this.slot = slot;
     this.fidelity = provider.fidelity();
     this.peers = provider.peersOf(slot, this::processes);
+    this.programs = new Programs(this, slot, provider.threads(), environmentId);
   }
 
   @Override
@@ -65,9 +62,10 @@ final class ProcessSandbox implements Sandbox {
   }
 
   @Override
-  public RuntimeApiEndpoint openRuntimeApi(RuntimeApiServer server, RuntimeSession session)
+  public RuntimeApiEndpoint openRuntimeApi(RuntimeApiServer server, MeetingPoint session)
       throws IOException {
-    return server.open(session, InetAddress.getLoopbackAddress(), peers);
+    PeerPolicy admitted = peers == null ? PeerPolicy.ANYONE : peers;
+    return server.open(session, InetAddress.getLoopbackAddress(), admitted);
   }
 
   @Override
@@ -78,6 +76,22 @@ final class ProcessSandbox implements Sandbox {
   @Override
   public String taskRoot() {
     return provider.taskRootOf(spec);
+  }
+
+  @Override
+  public String layersRoot() {
+    return provider.layersRootOf(spec);
+  }
+
+  @Override
+  public List<String> extensions() {
+    return ExtensionNames.in(spec.layers());
+  }
+
+  @Override
+  public Socket connect(int port) throws IOException {
+    List<InetAddress> addresses = provider.addressesOf(slot.place());
+    return peers == null ? new Socket(addresses.get(0), port) : peers.connect(addresses, port);
   }
 
   @Override
@@ -100,41 +114,54 @@ final class ProcessSandbox implements Sandbox {
   }
 
   @Override
-  public synchronized void start(Launch launch) {
-    if (state != State.CREATED) {
+  public synchronized SandboxProcess startExtension(String name, Launch launch) {
+    requireNoRuntime();
+    prepareStart();
+    return programs.extension(
+        name, launch, ProcessSandboxProvider.directoryOf(spec), spec.layers());
+  }
+
+  @Override
+  public synchronized SandboxProcess start(Launch launch) {
+    requireNoRuntime();
+    prepareStart();
+    return programs.runtime(launch, ProcessSandboxProvider.directoryOf(spec), spec.layers());
+  }
+
+  private void requireNoRuntime() {
+    if (programs.hasRuntime()) {
+      throw new IllegalStateException("sandbox " + environmentId + " has a runtime");
+    }
+  }
+
+  private void prepareStart() {
+    if (!state.takesPrograms()) {
       throw new IllegalStateException("sandbox " + environmentId + " is " + state);
     }
     awaitReady();
-    state = State.RUNNING;
-    OutputPump out = pump(slot.supervisor().output(), SandboxOutput.Stream.STDOUT, launch);
-    OutputPump err = pump(slot.supervisor().errors(), SandboxOutput.Stream.STDERR, launch);
-    pumps = List.of(out, err);
-    slot.supervisor().launch(ProcessSandboxProvider.directoryOf(spec), spec.layers(), launch);
-    CompletableFuture.allOf(slot.supervisor().onExit(), out.done(), err.done())
-        .whenComplete((ended, failure) -> end());
-  }
-
-  private OutputPump pump(java.io.InputStream in, SandboxOutput.Stream stream, Launch launch) {
-    OutputPump pump = new OutputPump(in, stream, launch.output());
-    String name = stream == SandboxOutput.Stream.STDOUT ? "sandbox-out-" : "sandbox-err-";
-    provider.threads().start(name + environmentId, pump);
-    return pump;
+    if (state == SandboxState.CREATED) {
+      slot.supervisor().onExit().thenRun(() -> programs.end().whenComplete((all, none) -> end()));
+    }
+    state = SandboxState.RUNNING;
   }
 
   private void end() {
     ExitStatus status = ExitStatus.read(slot.status());
     synchronized (this) {
       fileCache = status.fileCache();
-      if (state != State.CLOSED) {
-        state = State.ENDED;
-      }
+      state = state.ended();
     }
+    programs.ended(status.exit());
     exit.complete(status.exit());
+  }
+
+  void signal(int number, int signal) {
+    slot.supervisor().signal(number, signal);
   }
 
   @Override
   public void drainOutput() {
-    pumps.forEach(OutputPump::drain);
+    programs.drain();
   }
 
   @Override
@@ -144,23 +171,23 @@ final class ProcessSandbox implements Sandbox {
 
   @Override
   public synchronized void freeze() {
-    if (state == State.RUNNING && limits != null) {
+    if (state == SandboxState.RUNNING && limits != null) {
       limits.freeze();
-      state = State.FROZEN;
+      state = SandboxState.FROZEN;
     }
   }
 
   @Override
   public synchronized void thaw() {
-    if (state == State.FROZEN && limits != null) {
+    if (state == SandboxState.FROZEN && limits != null) {
       limits.thaw();
-      state = State.RUNNING;
+      state = SandboxState.RUNNING;
     }
   }
 
   @Override
   public synchronized void throttleCpu() {
-    if (!throttled && limits != null && state != State.CLOSED) {
+    if (!throttled && limits != null && state != SandboxState.CLOSED) {
       limits.throttle(spec.memoryMb());
     }
     throttled = true;
@@ -168,14 +195,19 @@ final class ProcessSandbox implements Sandbox {
 
   @Override
   public synchronized SandboxUsage usage() {
-    if (limits != null && state != State.CLOSED) {
+    if (limits != null && state != SandboxState.CLOSED) {
       lastUsage = limits.usage(fileCache);
     }
     return lastUsage;
   }
 
+  @Override
+  public synchronized long memoryBytes() {
+    return limits == null || state == SandboxState.CLOSED ? -1 : limits.memoryBytes();
+  }
+
   private synchronized List<Integer> processes() {
-    return limits == null || state == State.CLOSED ? List.of() : limits.processes();
+    return limits == null || state == SandboxState.CLOSED ? List.of() : limits.processes();
   }
 
   @Override
@@ -199,11 +231,11 @@ final class ProcessSandbox implements Sandbox {
   /** Ends the processes and gives back all but the place; false if that was done before. */
   private boolean endNow() {
     synchronized (this) {
-      if (state == State.CLOSED) {
+      if (state == SandboxState.CLOSED) {
         return false;
       }
       usage();
-      state = State.CLOSED;
+      state = SandboxState.CLOSED;
     }
     slot.supervisor().kill();
     slot.supervisor().dismiss();

@@ -14,7 +14,7 @@ import io.slsemu.emulator.sandbox.host.Keeper;
 import io.slsemu.emulator.sandbox.host.Peers;
 import io.slsemu.emulator.sandbox.host.Programs;
 import io.slsemu.emulator.sandbox.host.ThreadStarter;
-import io.slsemu.runtimeapi.model.PeerPolicy;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,6 +101,12 @@ public final class ProcessSandboxProvider implements SandboxProvider {
     return host().mode() == Host.Mode.SESSION ? directoryOf(spec).toString() : "/var/task";
   }
 
+  /** Where its layers are. */
+  String layersRootOf(SandboxSpec spec) {
+    Path layers = spec.layers();
+    return host().mode() == Host.Mode.SESSION && layers != null ? layers.toString() : "/opt";
+  }
+
   /** The code of a sandbox. */
   static Path directoryOf(SandboxSpec spec) {
     if (spec.code() instanceof FunctionCode.Directory directory) {
@@ -115,9 +121,19 @@ public final class ProcessSandboxProvider implements SandboxProvider {
   @Override
   public Entrypoint entrypoint(SandboxSpec spec) {
     Entrypoint found = EntrypointCheck.onThisHost(directoryOf(spec), spec.layers());
-    String taskRoot = taskRootOf(spec);
-    return found instanceof Entrypoint.Runnable && !taskRoot.equals("/var/task")
-        ? Entrypoint.Runnable.bootstrap(taskRoot + "/bootstrap", taskRoot)
+    String image = ((FunctionCode.Directory) spec.code()).image();
+    if (image != null && found instanceof Entrypoint.NotRunnable) {
+      throw new SandboxException(
+          "the function brings no bootstrap of its own and needs the image " + image,
+          "use --sandbox docker, which needs a Docker Engine",
+          null);
+    }
+    return found instanceof Entrypoint.Runnable program
+        ? Entrypoint.Runnable.bootstrap(
+            program.command().get(0).startsWith("/opt/")
+                ? layersRootOf(spec) + "/bootstrap"
+                : taskRootOf(spec) + "/bootstrap",
+            taskRootOf(spec))
         : found;
   }
 
@@ -125,9 +141,17 @@ public final class ProcessSandboxProvider implements SandboxProvider {
     return options.threads();
   }
 
-  PeerPolicy peersOf(Slot slot, Supplier<List<Integer>> processes) {
+  /** Where a sandbox's listeners may be: at its own address, or at everybody's. */
+  List<InetAddress> addressesOf(Place place) {
+    InetAddress everybodys = InetAddress.getLoopbackAddress();
+    return host().mode() == Host.Mode.SESSION
+        ? List.of(everybodys)
+        : List.of(place.address(), everybodys);
+  }
+
+  @Nullable Peers peersOf(Slot slot, Supplier<List<Integer>> processes) {
     if (!Files.isDirectory(Path.of("/proc/self"))) {
-      return PeerPolicy.ANYONE; // macOS tells nothing about sockets; the fidelity says so
+      return null; // macOS tells nothing about sockets; the fidelity says so
     }
     return slot.place().hostUser() > 0
         ? Peers.ofUser(keeper, slot.place().hostUser())

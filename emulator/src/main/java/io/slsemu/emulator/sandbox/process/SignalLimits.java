@@ -54,6 +54,11 @@ final class SignalLimits implements Limits {
         Duration.ofMillis(cpuMillis));
   }
 
+  @Override
+  public long memoryBytes() {
+    return Long.parseLong(keeper.measure(supervisor).split(" ")[0]);
+  }
+
   /** Processes that are gone take their CPU time with them, so the figure never falls. */
   private void look() {
     String[] figures = keeper.measure(supervisor).split(" ");

@@ -68,15 +68,10 @@ final class SlotMaker {
   private Slot prepare(Place place) {
     Path status = place.scratch().resolve("status-" + nextGeneration());
     Cgroup cgroup = host.groups() == null ? null : makeGroup(host.groups(), status);
-    Preparation preparation =
-        new Preparation(
-            place.scratch(),
-            status,
-            place.ephemeralStorageMb(),
-            place.hostUser(),
-            place.number(),
-            cgroup,
-            host.scopeMount());
+    if (cgroup != null && !cgroup.memoryEvents().isEmpty()) {
+      keeper.watchMemory(Path.of(cgroup.memoryEvents()), 0);
+    }
+    Preparation preparation = new Preparation(place, status, cgroup, host.scopeMount());
     Supervisor supervisor = Supervisor.start(command, preparation.frame(host.mode()));
     return new Slot(place, supervisor, status, cgroup);
   }

@@ -66,18 +66,15 @@ final class Supervisor {
     return line.toString(StandardCharsets.UTF_8);
   }
 
-  void launch(Path taskRoot, @Nullable Path layers, Launch launch) {
-    Frame frame = new Frame(Frame.START).with("code", taskRoot.toString());
+  /** Starts a program: the runtime is number 0, extensions begin with 1. */
+  void launch(int number, Path taskRoot, @Nullable Path layers, Launch launch) {
+    Frame frame = new Frame(number == 0 ? Frame.START : Frame.EXTENSION);
+    frame.with("number", Integer.toString(number)).with("code", taskRoot.toString());
     if (layers != null) {
       frame.with("layers", layers.toString());
     }
-    frame.with("cwd", launch.workingDirectory());
-    for (String argument : launch.command()) {
-      frame.with("arg", argument);
-    }
-    launch.environment().forEach((name, value) -> frame.with("env", name + "=" + value));
     try {
-      send(frame);
+      send(frame.with(launch));
     } catch (IOException e) {
       throw new SandboxException("The sandbox's supervisor is gone", "Try again.", e);
     }
@@ -85,8 +82,20 @@ final class Supervisor {
 
   /** Ends everything below. No effect if it has ended. */
   void kill() {
+    order(new Frame(Frame.KILL));
+  }
+
+  /** Sends a signal to a program's group. No effect if it has ended. */
+  void signal(int number, int signal) {
+    order(
+        new Frame(Frame.SIGNAL)
+            .with("number", Integer.toString(number))
+            .with("signal", Integer.toString(signal)));
+  }
+
+  private void order(Frame frame) {
     try {
-      send(new Frame(Frame.KILL));
+      send(frame);
     } catch (IOException ended) {
       // It is gone, and with it all that it stood above.
     }

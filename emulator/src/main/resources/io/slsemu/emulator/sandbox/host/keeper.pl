@@ -60,10 +60,12 @@ sub answer {
 
 sub unhex { return pack 'H*', $_[0] }
 
+# No two keepers ever use one path: whoever still clears up behind a dead one would take away from the
+# other, which may be of the same process.
 sub take_run_directory {
     make_path("$state/run");
     for my $number (0 .. 999) {
-        my $path = "$state/run/$emulator-$number";
+        my $path = "$state/run/$emulator-" . ($$ * 1000 + $number);
         next unless mkdir $path, 0700;
         my $lock = lock_file("$path/lock") or next;
         push @held, $lock;

@@ -7,17 +7,20 @@ my %NUMBERS = (    # name => [x86_64, aarch64]
     eventfd2      => [290, 19],
     execve        => [59,  221],
     exit_group    => [231, 94],
+    mknodat       => [259, 33],
     mount         => [165, 40],
     mount_setattr => [442, 442],
     pivot_root    => [155, 41],
     prctl         => [157, 167],
     prlimit64     => [302, 261],
+    rt_sigprocmask => [14, 135],
     sched_setscheduler => [144, 119],
     setgroups     => [116, 159],
     sethostname   => [170, 161],
     setresgid     => [119, 149],
     setresuid     => [117, 147],
     setsid        => [112, 157],
+    signalfd4     => [289, 74],
     statfs        => [137, 43],
     umount2       => [166, 39],
     uname         => [63,  160],
@@ -134,6 +137,13 @@ sub make_directory {
     my ($path, $mode) = @_;
     mkdir $path or -d $path or die "$path: $!\n";
     chmod $mode, $path;
+}
+
+# Out of the reach of the terminal, and of what is sent to all that it started.
+sub lead_session {
+    return sys('setsid') if supported_machine();
+    require POSIX;
+    POSIX::setsid();
 }
 
 # Ends a forked child at once: none of its parent's clean-up may run twice.

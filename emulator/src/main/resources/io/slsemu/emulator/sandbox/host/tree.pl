@@ -30,9 +30,13 @@ sub ps_table {
     return @table;
 }
 
+# A program has the supervisor's session until it has made one of its own. Where that session is not led
+# by the supervisor, it is somebody's terminal: what is in it does not belong here.
 sub inside {
     my ($supervisor) = @_;
     my @table = process_table();
+    my ($own) = map { $$_[2] } grep { $$_[0] == $supervisor } @table;
+    return unless defined $own;
     my (%depth, %session) = ($supervisor => 0);
     for (my $grown = 1; $grown;) {
         $grown = 0;
@@ -41,7 +45,7 @@ sub inside {
             $above = 1 if !defined $above and $session{$$process[2]};    # an orphan
             next unless defined $above;
             $depth{$$process[0]} = $above + 1;
-            $session{$$process[2]} = 1 if $above >= 1;
+            $session{$$process[2]} = 1 if $above >= 1 and ($$process[2] != $own or $own == $supervisor);
             $grown = 1;
         }
     }

@@ -2,46 +2,50 @@
 # and tells the supervisor how it ended. When it leaves, the kernel ends all that is left.
 use strict;
 
-my ($answers, $program);
-my $refused = 0;    # the kernel would not execute the program
+my $answers;
 
 sub run_init {
     my ($prepared, $orders, $channel) = @_;
     $answers = $channel;
     $0 = 'sls-emu init';
-    $SIG{TERM} = sub { kill 'KILL', -1 };    # -1 is everybody but pid 1
     my $done = eval {
         must('parent death signal', 'prctl', PR_SET_PDEATHSIG, 9);
         open STDIN, '<', '/dev/null';
         serve($prepared, $orders);
         1;
     };
-    say_line('failed ' . ($@ =~ /^(.*)/)[0]) unless $done;
+    report($answers, 'failed ' . ($@ =~ /^(.*)/)[0]) unless $done;
     leave(0);
 }
-
-sub say_line { write_all($answers, "$_[0]\n") }
 
 sub serve {
     my ($prepared, $orders) = @_;
     must('namespaces', 'unshare', CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS);
     my $hostname = one($prepared, 'hostname');
     sys('sethostname', $hostname, length $hostname);
-    my $root = build_root(one($prepared, 'scratch'));
+    my $root = build_root(one($prepared, 'scratch'), one($prepared, 'address'));
     my $proc = mount_proc($root);
     my $tmp = mount_tmp($prepared, $root);
-    my ($go, $told, $own) = fork_program($prepared, $proc eq 'own' ? "$root/proc" : '');
-    say_line("ready tmp=$tmp proc=$proc uid=$own");
-    my ($letter, $payload) = read_frame($orders);
-    return unless defined $letter;
-    my $start = fields($payload);
+    open_places($prepared);
+    my $runtime = fork_program($prepared, $proc eq 'own' ? "$root/proc" : '', 0);
+    report($answers, "ready tmp=$tmp proc=$proc uid=$$runtime{own}");
+    my $is_shown = 0;
+    my $start = sub {
+        my ($number, $payload) = @_;
+        show_function($root, fields($payload)) unless $is_shown;
+        my $program = $number ? fork_program($prepared, $proc eq 'own' ? '/proc' : '', $number) : $runtime;
+        write_frame($$program{go}, 'S', $is_shown ? $payload : "fresh=1\0$payload");
+        $is_shown = 1;
+        return $program;
+    };
+    attend($orders, $answers, $start, sub { let_output_go() unless $_[0] });
+}
+
+sub show_function {
+    my ($root, $start) = @_;
     show_code(one($start, 'code'), "$root/var/task");
     show_code(one($start, 'layers'), "$root/opt") if one($start, 'layers');
     enter_root($root);
-    write_frame($go, $letter, $payload);
-    await_execution($told);
-    wait_for_all();
-    read_frame($orders);    # the supervisor reads the meters while everything still stands
 }
 
 sub mount_tmp {
@@ -58,24 +62,24 @@ sub mount_tmp {
     return 'memory';
 }
 
-# The program's process is made ahead of need, so that a start has only to execute it.
+# A program's process; the runtime's is made ahead of need, so that a start has only to execute it.
 sub fork_program {
-    my ($prepared, $proc) = @_;
+    my ($prepared, $proc, $number) = @_;
     pipe my $go_out, my $go_in or die "pipe: $!\n";
     pipe my $told_out, my $told_in or die "pipe: $!\n";
-    $program = fork;
+    my $program = fork;
     die "fork: $!\n" unless defined $program;
     if (!$program) {
         close $go_in;
         close $told_out;
         close $answers;
-        run_program($prepared, $go_out, $told_in, $proc);
+        run_program($prepared, $go_out, $told_in, $proc, $number);
     }
     close $go_out;
     close $told_in;
     my $own = $proc && one($prepared, 'hostuid') ? map_user($prepared, "$proc/$program", $go_in, $told_out) : 0;
     read_exactly($told_out, 1) or die "the program's process ended early\n";
-    return ($go_in, $told_out, $own);
+    return {pid => $program, go => $go_in, told => $told_out, own => $own};
 }
 
 # Host user N is 993 inside; everybody below and a little above stays who he is, so that files of
@@ -98,28 +102,4 @@ sub id_map {
     my ($inside, $host) = @_;
     my $next = $inside + 1;
     return "0 0 $inside\n$inside $host 1\n$next $next " . (65536 - $next) . "\n";
-}
-
-# The channel closes by itself when the program is executed.
-sub await_execution {
-    my ($told) = @_;
-    my $refusal = '';
-    while (sysread $told, my $part, 512) { $refusal .= $part }
-    return if $refusal eq '';
-    $refused = 1;
-    say_line($refusal);
-}
-
-sub wait_for_all {
-    open STDOUT, '>', '/dev/null';
-    open STDERR, '>', '/dev/null';
-    while (1) {
-        my $pid = waitpid -1, 0;
-        next if $pid == -1 and $! == 4;
-        last if $pid == -1;
-        next if $pid != $program;
-        my $signal = $? & 127;
-        say_line($signal ? "signal $signal" : 'exit ' . ($? >> 8)) unless $refused;
-        last;
-    }
 }

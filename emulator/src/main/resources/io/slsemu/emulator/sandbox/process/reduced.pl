@@ -1,25 +1,29 @@
-# The supervisor where this user has neither namespaces nor control groups: it starts the program in
-# a session of its own on the host's own file system, and ends it when the emulator is gone.
+# The supervisor where this user has neither namespaces nor control groups: it starts each program in
+# a session of its own on the host's own file system, and ends all when the emulator is gone.
 use strict;
 
 $0 = 'sls-emu supervisor';
 $SIG{PIPE} = sub { };
-setpgrp 0, 0;
+lead_session();
 
 my ($waiter, $to_waiter, $from_waiter);
-my ($killed, $last) = (0, '');
+my $killed = 0;
 
 my ($letter, $payload) = read_frame(*STDIN);
 exit 0 unless defined $letter and $letter eq 'P';
 my $prepared = fields($payload);
 pipe my $orders, $to_waiter or die;
 pipe $from_waiter, my $answers or die;
+if (!eval { make_channels(one($prepared, 'scratch')); 1 }) {
+    write_all(*STDOUT, "failed $@");
+    exit 1;
+}
 $waiter = fork;
 if (!$waiter) {
     close $to_waiter;
     close $from_waiter;
     open STDIN, '<', '/dev/null';
-    wait_for_program($orders, $answers);
+    wait_for_programs($orders, $answers);
     exit 0;
 }
 close $orders;
@@ -31,30 +35,25 @@ while (1) {
     vec($wanted, fileno $_, 1) = 1 for $alone ? () : *STDIN, $from_waiter;
     next if select($wanted, undef, undef, undef) < 1;
     if (vec $wanted, fileno $from_waiter, 1) {
-        $last = <$from_waiter>;
-        $last = '' unless defined $last;
-        chomp $last;
-        last;
+        my $line = line_from($from_waiter);
+        last if $line eq '' or note_line($line);
     }
+    next unless !$alone and vec $wanted, fileno STDIN, 1;
     my ($letter, $payload) = read_frame(*STDIN);
     $alone = 1 unless defined $letter;
     if ($alone or $letter eq 'K') {
         $killed = 1;
         end_inside();
         kill 'KILL', $waiter;
+        next;
     }
-    elsif ($letter eq 'S') { write_frame($to_waiter, $letter, $payload) }
+    note_start($prepared, $letter, $payload) if $letter ne 'G';
+    write_frame($to_waiter, $letter, $payload);
 }
 end_inside();
 close $to_waiter;
 waitpid $waiter, 0;
-$last = $killed ? 'signal 9' : 'lost the waiting process ended' if $last eq '';
-my $status = one($prepared, 'status');
-if (open my $file, '>', "$status.new") {
-    syswrite $file, "$last\ncache 0";
-    close $file;
-    rename "$status.new", $status;
-}
+close_ledger($prepared, $killed, 'the waiting process ended', 0);
 exit 0;
 
 sub end_inside {
@@ -65,29 +64,28 @@ sub end_inside {
     }
 }
 
-sub wait_for_program {
+sub wait_for_programs {
     my ($orders, $answers) = @_;
-    my (undef, $payload) = read_frame($orders);
-    return unless defined $payload;
     eval { sys('prctl', 36, 1, 0, 0, 0) };    # PR_SET_CHILD_SUBREAPER: orphans stay below
-    pipe my $told_out, my $told_in or return;
+    my $ended = sub { kill 'KILL', -$_[0] };
+    attend($orders, $answers, \&fork_here, sub { let_output_go() unless $_[0] }, $ended);
+}
+
+sub fork_here {
+    my ($number, $payload) = @_;
+    pipe my $told_out, my $told_in or die "pipe: $!\n";
     my $program = fork;
+    die "fork: $!\n" unless defined $program;
     if (!$program) {
         require POSIX;
-        POSIX::setsid();
+        lead_session();
+        forget_ends();
+        eval { take_output(one($prepared, 'scratch'), $number); 1 } or POSIX::_exit(127);
         run_here(fields($payload), $told_in);
         POSIX::_exit(127);
     }
     close $told_in;
-    open STDOUT, '>', '/dev/null';
-    open STDERR, '>', '/dev/null';
-    my $refusal = do { local $/; my $text = <$told_out>; defined $text ? $text : '' };
-    1 while waitpid($program, 0) != $program and $! == 4;
-    my $signal = $? & 127;
-    my $end = $refusal ne '' ? $refusal : $signal ? "signal $signal" : 'exit ' . ($? >> 8);
-    kill 'KILL', -$program;
-    write_all($answers, "$end\n");
-    read_frame($orders);    # until the supervisor has ended all the rest
+    return {pid => $program, told => $told_out};
 }
 
 # perl hands a file that is no program to a shell, as execvp does; so its head is read first.

@@ -11,7 +11,7 @@ my @DEVICES = qw(null zero full random urandom tty);
 my @KERNEL = qw(/sys/devices/system/cpu /sys/kernel/mm/transparent_hugepage);
 
 sub build_root {
-    my ($scratch) = @_;
+    my ($scratch, $address) = @_;
     my $root = "$scratch/root";
     must_mount('none', '/', 'none', MS_REC | MS_PRIVATE);
     must_mount('sls-emu', $root, 'tmpfs', MS_NOSUID | MS_NODEV, 'mode=755,size=4m');
@@ -22,7 +22,7 @@ sub build_root {
     show_name_service($root);
     make_devices($root);
     show_kernel($root);
-    own_etc($scratch, "$root/etc");
+    own_etc($scratch, "$root/etc", $address);
     seal($root, MS_RDONLY | MS_NOSUID | MS_NODEV);
     open_devices($root);
     return $root;
@@ -70,14 +70,15 @@ sub show_kernel {
     }
 }
 
-# The service's own user, and none of the host's.
+# The service's own user, and none of the host's; the host's names, and the sandbox's own.
 sub own_etc {
-    my ($scratch, $etc) = @_;
+    my ($scratch, $etc, $address) = @_;
     my %files = (
         passwd => "root:x:0:0:root:/root:/sbin/nologin\n"
             . "sbx_user1051:x:993:990::/home/sbx_user1051:/sbin/nologin\n"
             . "nobody:x:65534:65534:Kernel Overflow User:/:/sbin/nologin\n",
         group => "root:x:0:\nnobody:x:65534:\n",
+        hosts => "$address sandbox.localdomain sandbox\n" . read_file('/etc/hosts'),
     );
     for my $name (keys %files) {
         next unless -e "$etc/$name";

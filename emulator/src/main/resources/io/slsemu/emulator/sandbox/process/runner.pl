@@ -2,11 +2,29 @@
 # power, and executes. It talks to init over two channels until then.
 use strict;
 
-my $peak;    # open on the memory high-water mark, which starts anew with the program
+my $peak;         # open on the memory high-water mark, which starts anew with the first program
+my @entrances;    # open on the files that take a process into its limits
+my $outside;      # where extensions' output goes: a path that stays when the host is out of reach
+
+# All that is the host's and has to be reached when its files cannot be any more.
+sub open_places {
+    my ($prepared) = @_;
+    for my $path (@{$$prepared{join} || []}) {
+        open my $entrance, '>', $path or die "$path: $!\n";
+        push @entrances, $entrance;
+    }
+    my $mark = one($prepared, 'peak');
+    open $peak, '+<', $mark or undef $peak if $mark;
+    open my $directory, '<', one($prepared, 'scratch') or die "scratch: $!\n";
+    $$prepared{directory} = $directory;
+    $outside = '/proc/self/fd/' . fileno $directory;
+}
 
 sub run_program {
-    my ($prepared, $go, $told, $proc) = @_;
+    my ($prepared, $go, $told, $proc, $number) = @_;
     my $done = eval {
+        forget_ends();
+        take_output($outside, $number);
         take_place($prepared, $go, $told, $proc);
         my (undef, $payload) = read_frame($go);
         leave(0) unless defined $payload;
@@ -20,11 +38,9 @@ sub run_program {
 sub take_place {
     my ($prepared, $go, $told, $proc) = @_;
     $0 = 'sls-emu program';
-    $SIG{$_} = 'DEFAULT' for qw(FPE PIPE TERM);    # perl itself ignores FPE
-    sys('setsid');
-    write_file($_, '0') for @{$$prepared{join} || []};
-    my $mark = one($prepared, 'peak');
-    open $peak, '+<', $mark or undef $peak if $mark;
+    $SIG{$_} = 'DEFAULT' for qw(FPE PIPE);    # perl itself ignores FPE
+    lead_session();
+    defined syswrite $_, '0' or die "limits: $!\n" for @entrances;
     sys('unshare', CLONE_NEWCGROUP);    # hides the groups' paths; no matter where it cannot be had
     if (my $host = one($prepared, 'hostuid')) {
         my $answer = '';
@@ -55,7 +71,7 @@ sub execute {
     limit_resources(one($prepared, 'level') eq 'full');
     give_up_power($prepared);
     chdir $directory or return refuse($told, $directory);
-    syswrite $peak, '0' if $peak;
+    syswrite $peak, '0' if $peak and one($start, 'fresh');
     sys('execve', $path, $argv, $envp);
     refuse($told, $path);
 }

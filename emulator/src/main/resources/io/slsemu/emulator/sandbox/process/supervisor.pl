@@ -1,16 +1,16 @@
 # One sandbox: this supervisor stands outside its limits, below it an init (pid 1 of the sandbox),
-# below that the function's program. Commands come over stdin; its end means that the emulator is
-# dead, and then everything here dies. stdout and stderr belong to the program, but for the first
+# below that the runtime and its extensions. Commands come over stdin; its end means that the emulator is
+# dead, and then everything here dies. stdout and stderr belong to the runtime, but for the first
 # line on stdout, which is this script's: "ready …" or "failed …".
 use strict;
 
 $0 = 'sls-emu supervisor';
 $SIG{PIPE} = sub { };
 
-my ($init, $to_init, $from_init, $prepared, $oom);
+my ($init, $to_init, $from_init, $prepared);
 my ($killed, $alone, $file_cache) = (0, 0, 0);
 
-sys('setsid');
+lead_session();
 my ($letter, $payload) = read_frame(*STDIN);
 exit 0 unless defined $letter and $letter eq 'P';
 $prepared = fields($payload);
@@ -26,6 +26,7 @@ supervise();
 
 sub prepare {
     my $cgroup = one($prepared, 'scope') ? own_scope() : '';
+    make_channels($scratch);
     enter_user_namespace() if one($prepared, 'level') eq 'delegated';
     must('pid namespace', 'unshare', CLONE_NEWPID);
     pipe my $orders, $to_init or die "pipe: $!\n";
@@ -39,9 +40,8 @@ sub prepare {
     }
     close $orders;
     close $answers;
-    my $answer = answer_line();
+    my $answer = line_from($from_init);
     $answer =~ /^ready/ or die $answer =~ /^failed (.*)/ ? "$1\n" : "init ended early\n";
-    $oom = watch_memory() if one($prepared, 'oom');
     write_all(*STDOUT, $cgroup ? "$answer cgroup=$cgroup\n" : "$answer\n");
 }
 
@@ -70,56 +70,30 @@ sub own_scope {
     return "$scope/function";
 }
 
-# Version 1 kills one process of a group that is out of memory; the service ends the environment.
-sub watch_memory {
-    my $number = sys('eventfd2', 0, 02000000);
-    return if $number == -1;
-    open my $event, '<&=', $number or return;
-    open my $control, '<', one($prepared, 'oom') or return;
-    eval { write_file(one($prepared, 'event'), "$number " . fileno $control) } or return;
-    return $event;
-}
-
 sub supervise {
-    my $last = '';
     while (1) {
         my $wanted = '';
-        vec($wanted, fileno $_, 1) = 1 for grep { defined } $alone ? () : *STDIN, $from_init, $oom;
+        vec($wanted, fileno $_, 1) = 1 for $alone ? () : *STDIN, $from_init;
         next if select($wanted, undef, undef, undef) < 1;
-        out_of_memory() if $oom and vec $wanted, fileno $oom, 1;
         if (vec $wanted, fileno $from_init, 1) {
-            my $line = answer_line();
+            my $line = line_from($from_init);
             last if $line eq '';
-            $last = $line;
             note_file_cache();
-            write_frame($to_init, 'Q', '');
+            write_frame($to_init, 'Q', '') if note_line($line);
         }
         obey() if !$alone and vec $wanted, fileno STDIN, 1;
     }
     waitpid $init, 0;
-    $last = $killed ? 'signal 9' : "lost init ended with $?" if $last eq '';
-    my $status = one($prepared, 'status');
-    write_file("$status.new", "$last\ncache $file_cache");
-    rename "$status.new", $status;
+    close_ledger($prepared, $killed, "init ended with $?", $file_cache);
     exit 0;
 }
 
 sub obey {
     my ($letter, $payload) = read_frame(*STDIN);
     $alone = 1 unless defined $letter;    # the emulator is gone
-    if ($alone or $letter eq 'K') { end_all() }
-    elsif ($letter eq 'S') { write_frame($to_init, $letter, $payload) }
-}
-
-# The event comes a moment before the kernel kills, and sometimes it need not.
-sub out_of_memory {
-    sysread $oom, my $count, 8;
-    for (1 .. 100) {
-        last if read_file(one($prepared, 'oom')) =~ /^oom_kill [1-9]/m;
-        select undef, undef, undef, 0.001;
-        return if $_ == 100;
-    }
-    kill 'TERM', $init;
+    return end_all() if $alone or $letter eq 'K';
+    note_start($prepared, $letter, $payload) if $letter ne 'G';
+    write_frame($to_init, $letter, $payload);
 }
 
 # How much of the memory peak is cache of files: it goes with the disk's mount, so it is read before.
@@ -139,14 +113,4 @@ sub end_all {
         my ($file, $value) = split /=/, $thaw, 2;
         eval { write_file($file, $value) };
     }
-}
-
-# One line from init; it writes each at once.
-sub answer_line {
-    my $line = '';
-    while (sysread $from_init, my $character, 1) {
-        return $line if $character eq "\n";
-        $line .= $character;
-    }
-    return $line;
 }

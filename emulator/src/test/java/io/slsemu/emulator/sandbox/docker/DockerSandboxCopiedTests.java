@@ -3,7 +3,7 @@ package io.slsemu.emulator.sandbox.docker;
 import static io.slsemu.fixtures.Requirement.DOCKER;
 
 import io.slsemu.emulator.function.FunctionCode;
-import io.slsemu.emulator.sandbox.SandboxContract;
+import io.slsemu.emulator.sandbox.SandboxProcessesContract;
 import io.slsemu.emulator.sandbox.SandboxProvider;
 import io.slsemu.emulator.sandbox.TestThreads;
 import io.slsemu.fixtures.Requires;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 
 /** The contract with an engine that does not see this machine's files. */
 @Requires(DOCKER)
-class DockerSandboxCopiedTests extends SandboxContract {
+class DockerSandboxCopiedTests extends SandboxProcessesContract {
   @Override
   protected SandboxProvider open(Path state) {
     return TestEngine.provider(state, 0, TestThreads::start, CodeDelivery.Way.COPIED);

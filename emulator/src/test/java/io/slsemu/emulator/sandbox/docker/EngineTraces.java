@@ -1,6 +1,7 @@
 package io.slsemu.emulator.sandbox.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slsemu.emulator.sandbox.KernelTrees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,24 +61,12 @@ record EngineTraces(Engine engine, Path state) {
 
   /** Loop devices over images below the state directory. */
   List<Path> disks() throws IOException {
-    List<Path> found = new ArrayList<>();
-    try (Stream<Path> devices = Files.list(Path.of("/sys/block"))) {
-      for (Path device : devices.toList()) {
-        Path backing = device.resolve("loop/backing_file");
-        if (Files.exists(backing) && Files.readString(backing).contains(state + "/run/")) {
-          found.add(device);
-        }
-      }
-    }
-    return found;
+    return KernelTrees.loopDevices(state + "/run/");
   }
 
   /** Control groups of these containers, in every hierarchy. */
   static List<Path> groups(List<String> ids) throws IOException {
-    try (Stream<Path> tree = Files.walk(Path.of("/sys/fs/cgroup"), 8)) {
-      return tree.filter(path -> ids.stream().anyMatch(path.getFileName().toString()::contains))
-          .toList();
-    }
+    return KernelTrees.groups(name -> ids.stream().anyMatch(name::contains));
   }
 
   /** Directories of containers. */

@@ -225,29 +225,6 @@ class ImagesTests {
     made.remove(used);
   }
 
-  @Test
-  void programWhenFunctionSetsSomethingThenOnlyThatIsReplaced() {
-    PreparedImage image =
-        new PreparedImage(
-            "id",
-            "app",
-            List.of("/entry"),
-            List.of("a"),
-            "/srv",
-            Map.of("A", "b"),
-            "x86_64",
-            path -> false);
-
-    Entrypoint program =
-        FunctionImages.program(new ImageConfig(null, List.of("b", "c"), "/elsewhere"), image);
-    Entrypoint other = FunctionImages.program(new ImageConfig(List.of("/x"), List.of(), ""), image);
-
-    assertThat(program)
-        .isEqualTo(
-            new Entrypoint.Runnable(List.of("/entry", "b", "c"), "/elsewhere", Map.of("A", "b")));
-    assertThat(((Entrypoint.Runnable) other).command()).containsExactly("/x", "a");
-  }
-
   private PreparedImage pull(String name) {
     return images.prepare(ImageChoice.named(name), new Pulling(true, PullProgress.UNSEEN));
   }

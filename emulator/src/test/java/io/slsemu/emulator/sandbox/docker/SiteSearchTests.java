@@ -7,6 +7,8 @@ import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.emulator.sandbox.TestThreads;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,22 +20,81 @@ class SiteSearchTests {
        "Driver": "bridge", "Id": "n", "IPAM": {"Config": [{"Gateway": "192.0.2.1"}]}}
       """;
 
+  /** Podman on this machine, whose network is not up. */
+  private static final String PODMAN =
+      """
+      {"Components": [{"Name": "Podman Engine"}], "Name": "%s", "OSType": "linux",
+       "Architecture": "amd64", "Driver": "bridge", "Id": "n",
+       "IPAM": {"Config": [{"Gateway": "192.0.2.1"}]}}
+      """
+          .formatted(Owner.machineName());
+
   @TempDir Path directory;
 
   @Test
   void openWhenEngineRunsInAMachineOfItsOwnThenItIsNamedWithAWayThatWorks() throws Exception {
     try (FakeEngine engine = FakeEngine.thatAnswers(VIRTUAL)) {
-      EngineAddress address = EngineAddress.plain(engine.host(), "DOCKER_HOST");
-      DockerSandboxOptions options =
-          new DockerSandboxOptions(
-              directory, TestThreads::start, PullProgress.UNSEEN, false, "bridge", List.of(), 0);
 
-      assertThatThrownBy(() -> SiteSearch.open(address, options, CodeDelivery.Way.SHOWN))
+      assertThatThrownBy(() -> open(engine, "bridge"))
           .isInstanceOfSatisfying(
               SandboxException.class, e -> assertThat(e.remedy()).contains("-v"))
           .hasMessageContaining("Docker Desktop")
           .hasMessageContaining("docker-desktop")
           .hasMessageContaining("192.0.2.1");
     }
+  }
+
+  @Test
+  void openWhenPodmansNetworkIsDownThenAContainerBringsItUpAndGoes() throws Exception {
+    Queue<String> requests = new ConcurrentLinkedQueue<>();
+    try (FakeEngine engine =
+        FakeEngine.thatAnswers(
+            request -> {
+              requests.add(request);
+              return "200 OK\r\n" + (request.contains("/json?") ? "[]" : PODMAN);
+            })) {
+
+      assertThatThrownBy(() -> open(engine, "bridge"))
+          .hasMessageStartingWith("Podman at ")
+          .hasMessageContaining("192.0.2.1");
+    }
+
+    assertThat(requests)
+        .containsSubsequence(
+            "POST /containers/create",
+            "POST /containers/n/start",
+            "DELETE /containers/n?force=1&v=1");
+  }
+
+  @Test
+  void openWhenEngineHasNoLimitsThenSaysWhatHas() throws Exception {
+    String rootless =
+        VIRTUAL.replace("{\"Name\"", "{\"SecurityOptions\": [\"name=rootless\"], \"Name\"");
+    try (FakeEngine engine = FakeEngine.thatAnswers(rootless)) {
+
+      assertThatThrownBy(() -> open(engine, "bridge"))
+          .isInstanceOfSatisfying(
+              SandboxException.class, e -> assertThat(e.remedy()).contains("cgroup v2"))
+          .hasMessageContaining("can neither limit nor freeze");
+    }
+  }
+
+  @Test
+  void openWhenNetworkIsTheMachinesAndItsProcessesAreNotSeenThenRefused() throws Exception {
+    try (FakeEngine engine = FakeEngine.thatAnswers(VIRTUAL)) {
+
+      assertThatThrownBy(() -> open(engine, "host"))
+          .isInstanceOfSatisfying(
+              SandboxException.class, e -> assertThat(e.remedy()).contains("--network host"))
+          .hasMessageContaining("cannot be told apart");
+    }
+  }
+
+  private EngineSite open(FakeEngine engine, String network) {
+    return SiteSearch.open(
+        EngineAddress.plain(engine.host(), "DOCKER_HOST"),
+        new DockerSandboxOptions(
+            directory, TestThreads::start, PullProgress.UNSEEN, false, network, List.of(), 0),
+        CodeDelivery.Way.SHOWN);
   }
 }

@@ -4,46 +4,56 @@ import static io.slsemu.fixtures.Requirement.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slsemu.emulator.function.FunctionCode;
+import io.slsemu.emulator.sandbox.DoomedEmulator;
+import io.slsemu.emulator.sandbox.KernelTrees;
 import io.slsemu.emulator.sandbox.Launch;
 import io.slsemu.emulator.sandbox.Sandbox;
 import io.slsemu.emulator.sandbox.SandboxSpec;
 import io.slsemu.emulator.sandbox.TestThreads;
 import io.slsemu.fixtures.Requires;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An emulator that is killed leaves nothing: neither what runs nor what is frozen. */
 @Requires(ROOT)
 class KillNineTests {
+  /** Decisions 17 promise two seconds on a machine at rest; a test has no clock. */
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
   @TempDir Path directory;
+  private @Nullable DoomedEmulator emulator;
+
+  @AfterEach
+  void end() {
+    if (emulator != null) {
+      emulator.close();
+    }
+  }
 
   @Test
   void emulatorWhenKilledThenNothingOfItIsLeft() throws Exception {
     Path state = directory.resolve("state");
-    Process emulator = startEmulator(state);
+    DoomedEmulator emulator = start(state);
     String pid = Long.toString(emulator.pid());
     assertThat(groups(pid)).isNotEmpty();
     assertThat(images(state)).hasSizeGreaterThanOrEqualTo(2);
-    List<ProcessHandle> below = emulator.descendants().toList();
+    List<ProcessHandle> below = emulator.below();
 
-    emulator.destroyForcibly().waitFor();
+    emulator.kill();
 
     Awaitility.await()
-        .atMost(Duration.ofSeconds(2))
+        .atMost(LIMIT)
         .untilAsserted(
             () -> {
               assertThat(below).noneMatch(KillNineTests::runs);
@@ -56,32 +66,20 @@ class KillNineTests {
   @Test
   void emulatorWhenKilledWithItsKeeperThenNextStartClears() throws Exception {
     Path state = directory.resolve("state");
-    Process emulator = startEmulator(state);
+    DoomedEmulator emulator = start(state);
     String pid = Long.toString(emulator.pid());
-    killKeeperOf(emulator);
-    emulator.destroyForcibly().waitFor();
+    emulator.killKeeper();
+    emulator.kill();
     assertThat(groups(pid)).isNotEmpty();
 
     try (ProcessSandboxProvider next =
         new ProcessSandboxProvider(new ProcessSandboxOptions(state, TestThreads::start))) {
       assertThat(next.kind()).isEqualTo("process");
 
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(2))
-          .untilAsserted(() -> assertThat(groups(pid)).isEmpty());
+      Awaitility.await().atMost(LIMIT).untilAsserted(() -> assertThat(groups(pid)).isEmpty());
     }
 
     assertThat(state.resolve("run")).isEmptyDirectory();
-  }
-
-  private static void killKeeperOf(Process emulator) throws Exception {
-    for (ProcessHandle child : emulator.children().toList()) {
-      String command = Files.readString(Path.of("/proc", Long.toString(child.pid()), "cmdline"));
-      if (command.startsWith("sls-emu keeper")) {
-        child.destroyForcibly();
-        child.onExit().get();
-      }
-    }
   }
 
   /** The dead whom this machine's process 1 has not buried yet do not count. */
@@ -94,44 +92,18 @@ class KillNineTests {
     }
   }
 
-  private static Process startEmulator(Path state) throws IOException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Victim.class.getName(),
-                state.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    BufferedReader reader =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    assertThat(reader.readLine()).isEqualTo("ready");
-    return process;
+  private DoomedEmulator start(Path state) throws IOException {
+    emulator = DoomedEmulator.start(Victim.class, directory.resolve("errors"), state.toString());
+    return emulator;
   }
 
   private static List<Path> groups(String pid) throws IOException {
-    List<Path> found = new ArrayList<>();
-    try (Stream<Path> tree = Files.walk(Path.of("/sys/fs/cgroup"), 12)) {
-      tree.filter(path -> path.getFileName().toString().startsWith("sls-emu-" + pid + "-"))
-          .forEach(found::add);
-    }
-    return found;
+    return KernelTrees.groups(name -> name.startsWith("sls-emu-" + pid + "-"));
   }
 
   /** Loop devices over images of that state directory. */
   private static List<Path> images(Path state) throws IOException {
-    List<Path> found = new ArrayList<>();
-    try (Stream<Path> devices = Files.list(Path.of("/sys/block"))) {
-      for (Path device : devices.toList()) {
-        Path backing = device.resolve("loop/backing_file");
-        if (Files.exists(backing)
-            && Files.readString(backing).contains(state.getParent().getFileName() + "/state/")) {
-          found.add(device);
-        }
-      }
-    }
-    return found;
+    return KernelTrees.loopDevices(state.getParent().getFileName() + "/state/");
   }
 
   /** The emulator that is killed. */
@@ -162,8 +134,7 @@ class KillNineTests {
       frozen.start(launch);
       up.await();
       frozen.freeze();
-      System.out.println("ready");
-      new CountDownLatch(1).await();
+      DoomedEmulator.ready();
     }
   }
 }

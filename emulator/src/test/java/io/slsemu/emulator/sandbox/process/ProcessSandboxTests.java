@@ -1,12 +1,12 @@
 package io.slsemu.emulator.sandbox.process;
 
-import io.slsemu.emulator.sandbox.SandboxContract;
+import io.slsemu.emulator.sandbox.SandboxProcessesContract;
 import io.slsemu.emulator.sandbox.SandboxProvider;
 import io.slsemu.emulator.sandbox.TestThreads;
 import java.nio.file.Path;
 
 /** The contract by what this machine gives this user, whatever it is. */
-class ProcessSandboxTests extends SandboxContract {
+class ProcessSandboxTests extends SandboxProcessesContract {
 
   @Override
   protected SandboxProvider open(Path state) {

@@ -1,0 +1,13 @@
+package io.slsemu.emulator.async;
+
+/** Invokes events. */
+@FunctionalInterface
+public interface Target {
+
+  /**
+   * Tries once, and waits for the end of it. Called from several threads.
+   *
+   * @param event with its request id and trace
+   */
+  Outcome invoke(AsyncEvent event);
+}

@@ -1,0 +1,47 @@
+package io.slsemu.emulator.environment;
+
+import io.slsemu.emulator.sandbox.Sandbox;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An environment's sandbox and the life of the runtime in it; when that is lost, both are replaced.
+ * One thread changes them, others may look.
+ */
+final class CurrentRuntime {
+  private volatile Sandbox sandbox;
+  private volatile @Nullable RuntimeGeneration generation;
+
+  CurrentRuntime(Sandbox sandbox) {
+    this.sandbox = sandbox;
+  }
+
+  Sandbox sandbox() {
+    return sandbox;
+  }
+
+  /** Null before the first Init, and after a loss until the next one. */
+  @Nullable RuntimeGeneration generation() {
+    return generation;
+  }
+
+  RuntimeGeneration require() {
+    return Objects.requireNonNull(generation, "no runtime");
+  }
+
+  /** Whether there is a runtime and it has not ended. */
+  boolean lives() {
+    RuntimeGeneration current = generation;
+    return current != null && !current.isLost();
+  }
+
+  void begin(RuntimeGeneration opened) {
+    generation = opened;
+  }
+
+  /** Process state does not survive, {@code /tmp} does. */
+  void reset() {
+    generation = null;
+    sandbox = sandbox.reset();
+  }
+}

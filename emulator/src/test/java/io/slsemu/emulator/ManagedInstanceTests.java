@@ -1,0 +1,14 @@
+package io.slsemu.emulator;
+
+import static io.slsemu.fixtures.Requirement.GO;
+import static io.slsemu.fixtures.Requirement.ROOT;
+
+import io.slsemu.emulator.EmulatorConfig.SandboxKind;
+import io.slsemu.fixtures.Requires;
+
+@Requires({ROOT, GO})
+class ManagedInstanceTests extends ManagedInstanceContract {
+  ManagedInstanceTests() {
+    super(SandboxKind.PROCESS);
+  }
+}
