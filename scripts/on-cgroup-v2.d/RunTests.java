@@ -16,16 +16,18 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /**
  * Runs compiled JUnit tests by class name pattern in this JVM and prints their counts. Where Maven
  * would take longer to start than the tests take, as in the guest of {@code scripts/on-cgroup-v2}.
- * Exit code 1 unless tests ran, all passed and none was skipped. A test that fails is run once more,
- * and named if it passes then: guests stand still when the host does.
+ * Exit code 1 unless tests ran, all passed and none was skipped. A test that fails is run again, twice
+ * at most, and named if it passes then: guests stand still when the host does.
  */
 final class RunTests implements TestExecutionListener {
+
+  private static final int MOST_TRIES = 3;
 
   private int passed;
   private int failed;
   private int skipped;
   private final List<String> again = new ArrayList<>();
-  private boolean secondTry;
+  private int tries = 1;
 
   public static void main(String[] arguments) {
     Instant start = Instant.now();
@@ -36,19 +38,20 @@ final class RunTests implements TestExecutionListener {
             .filters(includeClassNamePatterns(arguments))
             .build();
     LauncherFactory.create().execute(request, counts);
-    counts.runAgain();
+    while (counts.tries < MOST_TRIES && !counts.again.isEmpty()) {
+      counts.runAgain();
+    }
     counts.print(Duration.between(start, Instant.now()));
     System.exit(counts.failed + counts.skipped == 0 && counts.passed > 0 ? 0 : 1);
   }
 
   private void runAgain() {
-    secondTry = true;
-    if (!again.isEmpty()) {
-      LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request();
-      again.forEach(id -> request.selectors(selectUniqueId(id)));
-      failed -= again.size();
-      LauncherFactory.create().execute(request.build(), this);
-    }
+    tries++;
+    LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request();
+    again.forEach(id -> request.selectors(selectUniqueId(id)));
+    failed -= again.size();
+    again.clear();
+    LauncherFactory.create().execute(request.build(), this);
   }
 
   @Override
@@ -69,14 +72,14 @@ final class RunTests implements TestExecutionListener {
     switch (result.getStatus()) {
       case SUCCESSFUL -> {
         passed += test.isTest() ? 1 : 0;
-        if (secondTry && test.isTest()) {
-          System.out.println("    PASSED AT THE SECOND TRY " + test.getDisplayName());
+        if (tries > 1 && test.isTest()) {
+          System.out.println("    PASSED AT TRY " + tries + " " + test.getDisplayName());
         }
       }
       case ABORTED -> executionSkipped(test, result.getThrowable().map(Throwable::getMessage).orElse(""));
       case FAILED -> {
         failed++;
-        if (!secondTry && test.isTest()) {
+        if (test.isTest()) {
           again.add(test.getUniqueId());
         }
         System.out.println("    FAILED " + test.getDisplayName());

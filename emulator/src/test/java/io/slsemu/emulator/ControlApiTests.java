@@ -167,7 +167,7 @@ class ControlApiTests {
     assertThat(post("environments/e1/freeze", "").body()).contains("e1 is running an invocation");
     post("environments/e1/recycle", "");
 
-    assertThat(call.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    assertThat(call.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
     assertThat(get("environments").path("environments")).isEmpty();
   }
 
@@ -195,7 +195,7 @@ class ControlApiTests {
     assertThat(first.path("lines")).hasSize(6);
     assertThat(first.path("lines").path(0).path("line").asText()).startsWith("INIT_START");
     assertThat(first.path("lines").path(3).path("origin").asText()).isEqualTo("function");
-    assertThat(next.get(20, TimeUnit.SECONDS).path("lines").path(0).path("line").asText())
+    assertThat(next.get(60, TimeUnit.SECONDS).path("lines").path(0).path("line").asText())
         .startsWith("START");
     assertThat(get("logs?function=other").path("lines")).isEmpty();
   }
@@ -205,7 +205,7 @@ class ControlApiTests {
     assertThat(post("stop", "").body())
         .isEqualTo("{\"pid\":" + ProcessHandle.current().pid() + "}");
 
-    assertThat(stopped.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(stopped.await(60, TimeUnit.SECONDS)).isTrue();
   }
 
   @ParameterizedTest
@@ -257,7 +257,7 @@ class ControlApiTests {
 
   private JsonNode awaitState(String state) {
     return Awaitility.await()
-        .atMost(20, TimeUnit.SECONDS)
+        .atMost(60, TimeUnit.SECONDS)
         .until(
             () -> get("environments").path("environments").path(0),
             one -> one.path("state").asText().equals(state));
@@ -277,7 +277,7 @@ class ControlApiTests {
   }
 
   private HttpResponse<String> post(String path, String body) throws Exception {
-    return later(path, body).get(20, TimeUnit.SECONDS);
+    return later(path, body).get(60, TimeUnit.SECONDS);
   }
 
   private CompletableFuture<HttpResponse<String>> later(String path, String body) {

@@ -153,7 +153,7 @@ class DockerNetworkTests {
       try (EmulatorFixture fixture =
           docker(inShellImage("fetcher"), new DockerSettings(null, network, List.of(), 1))) {
         Awaitility.await()
-            .atMost(Duration.ofSeconds(20))
+            .atMost(Duration.ofSeconds(60))
             .untilAsserted(
                 () ->
                     assertThat(fetch(fixture, "http://" + database + ":8000/"))

@@ -85,7 +85,7 @@ class LogRingsTests {
 
     rings.close();
 
-    assertThat(waiting.get(20, TimeUnit.SECONDS)).isEmpty();
+    assertThat(waiting.get(60, TimeUnit.SECONDS)).isEmpty();
   }
 
   private List<Line> all() {

@@ -149,7 +149,7 @@ final class FakeEmulator implements RunningEmulator, Emulators {
       CountDownLatch taken = new CountDownLatch(1);
       taker.piece(ByteBuffer.wrap(piece.getBytes(StandardCharsets.UTF_8)), taken::countDown);
       try {
-        if (!taken.await(20, TimeUnit.SECONDS)) {
+        if (!taken.await(60, TimeUnit.SECONDS)) {
           throw new AssertionError("nobody takes " + piece);
         }
         afterPiece.run();

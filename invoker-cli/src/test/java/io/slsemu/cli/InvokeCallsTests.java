@@ -95,7 +95,7 @@ class InvokeCallsTests {
     run.emulator.answer =
         request -> {
           try {
-            together.await(10, TimeUnit.SECONDS);
+            together.await(60, TimeUnit.SECONDS);
           } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
             throw new IllegalStateException(e);
           }

@@ -45,9 +45,9 @@ class ProcessContextTests extends ContextContract {
 
       emulator.destroy();
 
-      assertThat(emulator.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(emulator.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(emulator.exitValue()).isEqualTo(143);
-      assertThat(answer.get(5, TimeUnit.SECONDS).body()).contains("Runtime.ExitError");
+      assertThat(answer.get(20, TimeUnit.SECONDS).body()).contains("Runtime.ExitError");
       assertThat(below).isNotEmpty().noneMatch(ProcessContextTests::runs);
     } finally {
       emulator.destroyForcibly();

@@ -37,7 +37,7 @@ class ProcessTests {
 
       assertThat(err.readLine()).isEqualTo("closed");
       assertThat(err.lines().filter(line -> !line.equals("closed"))).isEmpty();
-      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(code);
     } finally {
       process.destroyForcibly();
@@ -58,7 +58,7 @@ class ProcessTests {
       signal(process, "TERM");
 
       assertThat(err.readLine()).isEqualTo("closed");
-      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(143);
     } finally {
       process.destroyForcibly();
@@ -73,7 +73,7 @@ class ProcessTests {
       process.getOutputStream().close();
 
       assertThat(err.readLine()).startsWith("sls-emu: the payload on stdin is not JSON");
-      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(2);
     } finally {
       process.destroyForcibly();

@@ -51,7 +51,7 @@ class RealDaemonLogTests {
       for (int call = 0; call < 40; call++) { // a line of 300,000 bytes each
         call(daemon.requireText("url"));
       }
-      Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> ends(log));
+      Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> ends(log));
 
       assertThat(log).isNotEmptyFile();
       assertThat(Files.size(log)).isLessThanOrEqualTo(LIMIT);

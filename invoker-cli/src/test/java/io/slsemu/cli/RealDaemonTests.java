@@ -199,7 +199,7 @@ class RealDaemonTests {
     Path record = command.records().get(0);
     DaemonProcess.process(record).destroyForcibly();
     Awaitility.await()
-        .atMost(20, TimeUnit.SECONDS)
+        .atMost(60, TimeUnit.SECONDS)
         .until(() -> !runs(DaemonProcess.process(record)), gone -> gone);
 
     Run run = command.run("stop");
@@ -220,7 +220,7 @@ class RealDaemonTests {
       assertThat(lines.readLine()).startsWith("INIT_REPORT");
       assertThat(lines.readLine()).startsWith("START");
       run("stop");
-      assertThat(follower.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(follower.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(follower.exitValue()).isZero();
     } finally {
       follower.destroyForcibly();
@@ -249,7 +249,7 @@ class RealDaemonTests {
 
   private void awaitState(String state) {
     Awaitility.await()
-        .atMost(20, TimeUnit.SECONDS)
+        .atMost(60, TimeUnit.SECONDS)
         .until(() -> run("ps", "--json"), out -> out.contains("\"state\":\"" + state + "\""));
   }
 

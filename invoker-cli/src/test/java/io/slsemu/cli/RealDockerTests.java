@@ -205,7 +205,7 @@ class RealDockerTests extends RealCommandFixture {
       assertThat(post(url, "{\"do\":\"keep\"}")).isEqualTo("{\"process\":2,\"tmp\":2}");
 
       emulator.destroy();
-      assertThat(emulator.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(emulator.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(emulator.exitValue()).isEqualTo(143);
     } finally {
       emulator.destroyForcibly();

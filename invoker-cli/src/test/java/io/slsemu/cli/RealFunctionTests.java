@@ -125,15 +125,15 @@ class RealFunctionTests extends RealCommandFixture {
 
   @ParameterizedTest
   @CsvSource({
-    "sleeper,3",
-    "exit-mid-invoke,5",
-    "init-exit,5",
-    "init-error,5",
-    "no-bootstrap,10",
-    "not-executable,10"
+    "sleeper,1,3",
+    "exit-mid-invoke,30,5",
+    "init-exit,30,5",
+    "init-error,30,5",
+    "no-bootstrap,30,10",
+    "not-executable,30,10"
   })
-  void invokeWhenFunctionMisbehavesThenExitCodeTells(String function, int code) {
-    invoke(source(function), "--timeout", "1");
+  void invokeWhenFunctionMisbehavesThenExitCodeTells(String function, String timeout, int code) {
+    invoke(source(function), "--timeout", timeout);
 
     assertThat(run.code).isEqualTo(code);
   }

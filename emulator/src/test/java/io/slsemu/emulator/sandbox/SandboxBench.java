@@ -80,8 +80,8 @@ final class SandboxBench {
     command.addAll(List.of(arguments));
     sandbox.start(launch(sandbox, command.toArray(String[]::new)));
     try {
-      if (!first.await(20, TimeUnit.SECONDS)) {
-        throw new AssertionError("no output in 20 s");
+      if (!first.await(60, TimeUnit.SECONDS)) {
+        throw new AssertionError("no output in 60 s");
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
@@ -95,7 +95,7 @@ final class SandboxBench {
   }
 
   static SandboxExit await(Sandbox sandbox) {
-    return sandbox.exit().orTimeout(40, TimeUnit.SECONDS).join();
+    return sandbox.exit().orTimeout(240, TimeUnit.SECONDS).join();
   }
 
   List<String> lines() {

@@ -80,7 +80,7 @@ public abstract class SandboxLayersContract extends SandboxContract {
   }
 
   protected static SandboxExit endOf(SandboxProcess process) {
-    return process.exit().orTimeout(20, TimeUnit.SECONDS).join();
+    return process.exit().orTimeout(60, TimeUnit.SECONDS).join();
   }
 
   @Test

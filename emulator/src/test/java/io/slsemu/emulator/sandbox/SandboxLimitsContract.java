@@ -220,7 +220,7 @@ public abstract class SandboxLimitsContract extends SandboxProcessesContract {
 
       runtime.startIn(sandbox, place(foreign), place(own));
 
-      mine.initialized().orTimeout(20, TimeUnit.SECONDS).join();
+      mine.initialized().orTimeout(60, TimeUnit.SECONDS).join();
       assertThat(others.initialized()).isNotDone();
       assertThat(isAnswered(foreign)).isFalse();
       assertThat(isAnswered(own)).isFalse();

@@ -28,7 +28,7 @@ class HttpExchangeTests {
 
       assertThat(answer.status()).isEqualTo(409);
       assertThat(answer.body()).asString(StandardCharsets.UTF_8).isEqualTo("{}");
-      assertThat(request.get(5, TimeUnit.SECONDS))
+      assertThat(request.get(20, TimeUnit.SECONDS))
           .startsWith("POST /p HTTP/1.1\r\nHost: 127.0.0.1:" + server.getLocalPort() + "\r\n")
           .contains("Content-Length: 4\r\n", "X: y\r\n")
           .endsWith("\r\n\r\nbody");

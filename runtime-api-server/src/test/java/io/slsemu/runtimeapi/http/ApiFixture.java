@@ -116,7 +116,7 @@ public final class ApiFixture implements AutoCloseable {
   /** Waits for a future, with a bound. */
   public static <T> T get(CompletableFuture<T> future) {
     try {
-      return future.get(20, TimeUnit.SECONDS);
+      return future.get(60, TimeUnit.SECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       throw new AssertionError(e);
     }

@@ -249,7 +249,7 @@ class ParkedPollTests {
       runtime.send("GET ");
       await()
           .pollDelay(Duration.ofMillis(200))
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(() -> assertThat(ioThreadCpuMillisOver100Ms()).isLessThan(50));
     }
   }

@@ -90,7 +90,7 @@ class RuntimeSessionRaceTests {
               }));
     }
     for (Future<?> one : running) {
-      one.get(20, TimeUnit.SECONDS);
+      one.get(60, TimeUnit.SECONDS);
     }
   }
 }

@@ -61,7 +61,7 @@ class DeliveryPauseTests {
     assertThat(telemetry.connects).hasValue(0);
     assertThat(flushed).isNotDone();
     telemetry.session.thaw();
-    flushed.get(20, TimeUnit.SECONDS);
+    flushed.get(60, TimeUnit.SECONDS);
     assertThat(http.request().json()).hasSize(1);
   }
 
@@ -83,7 +83,7 @@ class DeliveryPauseTests {
       http.reading.countDown();
       http.request();
       hasty.session.thaw();
-      flushed.get(20, TimeUnit.SECONDS);
+      flushed.get(60, TimeUnit.SECONDS);
 
       assertThat(hasty.connects).hasValue(1);
       assertThat(http.requests).isEmpty();
@@ -96,7 +96,7 @@ class DeliveryPauseTests {
     telemetry.subscribe("e", EVERYTHING, NEVER, http.port());
     telemetry.line("a");
 
-    telemetry.session.flush().get(20, TimeUnit.SECONDS);
+    telemetry.session.flush().get(60, TimeUnit.SECONDS);
 
     assertThat(http.requests).hasSize(1);
     assertThat(telemetry.session.flush()).isCompleted();

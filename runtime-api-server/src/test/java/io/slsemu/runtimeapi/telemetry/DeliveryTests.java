@@ -224,7 +224,7 @@ class DeliveryTests {
     }
     CompletableFuture<Void> flushed = telemetry.session.flush();
     http.reading.countDown();
-    flushed.get(20, TimeUnit.SECONDS);
+    flushed.get(60, TimeUnit.SECONDS);
 
     int delivered = 0;
     int dropped = 0;

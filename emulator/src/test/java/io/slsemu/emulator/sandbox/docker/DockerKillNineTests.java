@@ -212,7 +212,7 @@ class DockerKillNineTests {
       try (Stream<Path> runs = Files.list(state.resolve("run"))) {
         Path run = runs.findFirst().orElseThrow();
         Awaitility.await()
-            .atMost(Duration.ofSeconds(20))
+            .atMost(Duration.ofSeconds(60))
             .pollInterval(Duration.ofMillis(1))
             .until(() -> Files.size(run.resolve("making")) > Files.size(run.resolve("made")) + 20);
       }
@@ -222,7 +222,7 @@ class DockerKillNineTests {
       long self = ProcessHandle.current().pid();
       try (Engine engine = new Engine(TestEngine.address())) {
         Awaitility.await()
-            .atMost(Duration.ofSeconds(20))
+            .atMost(Duration.ofSeconds(60))
             .pollInterval(Duration.ofMillis(5))
             .until(() -> containersOf(engine, self).size() >= count);
       }

@@ -97,7 +97,7 @@ class DockerSandboxImageTests {
   }
 
   private static SandboxExit end(SandboxProcess process) {
-    return process.exit().orTimeout(20, TimeUnit.SECONDS).join();
+    return process.exit().orTimeout(60, TimeUnit.SECONDS).join();
   }
 
   private static Launch launch(String program, List<String> lines) {

@@ -93,7 +93,7 @@ class DockerSandboxPoolTests {
             "/var/task",
             Map.of("PATH", "/usr/bin:/bin"),
             (stream, line) -> written.add(new String(line, StandardCharsets.UTF_8))));
-    sandbox.exit().orTimeout(40, TimeUnit.SECONDS).join();
+    sandbox.exit().orTimeout(240, TimeUnit.SECONDS).join();
     return written;
   }
 
@@ -235,6 +235,6 @@ class DockerSandboxPoolTests {
 
   /** The engine's list, and what the kernel takes away, are a moment late. */
   private static void awaitMoment(ThrowingRunnable check) {
-    Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(check);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(check);
   }
 }

@@ -59,7 +59,7 @@ class DockerSandboxStartTests {
     provider.close();
     relay.close();
     Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(traces.containers(MEMORY_MB)).isEmpty());
     assertThat(traces.mounts()).isEmpty();
     engine.close();
@@ -91,7 +91,7 @@ class DockerSandboxStartTests {
   }
 
   private static void awaitReady(Sandbox sandbox) {
-    CompletableFuture.runAsync(sandbox::awaitReady).orTimeout(20, TimeUnit.SECONDS).join();
+    CompletableFuture.runAsync(sandbox::awaitReady).orTimeout(60, TimeUnit.SECONDS).join();
   }
 
   @ParameterizedTest
@@ -115,7 +115,7 @@ class DockerSandboxStartTests {
               Map.of("PATH", "/usr/bin:/bin"),
               (stream, line) -> written.add(new String(line, StandardCharsets.UTF_8))));
 
-      assertThat(sandbox.exit().orTimeout(20, TimeUnit.SECONDS).join())
+      assertThat(sandbox.exit().orTimeout(60, TimeUnit.SECONDS).join())
           .isEqualTo(new SandboxExit.Exited(0));
     }
 

@@ -174,7 +174,7 @@ class ImagesTests {
         assertThat(asked.isConnected()).isTrue();
         puller.interrupt();
 
-        assertThat(failure.get(10, TimeUnit.SECONDS))
+        assertThat(failure.get(60, TimeUnit.SECONDS))
             .isInstanceOf(SandboxException.class)
             .hasMessage("stopped while image " + name + " was being pulled");
       }

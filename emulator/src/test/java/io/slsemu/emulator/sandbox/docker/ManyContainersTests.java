@@ -53,7 +53,7 @@ class ManyContainersTests {
 
       assertThat(ids).hasSizeGreaterThanOrEqualTo(MANY);
       Awaitility.await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () -> {
                 assertThat(traces.containers(MEMORY_MB)).isEmpty();
