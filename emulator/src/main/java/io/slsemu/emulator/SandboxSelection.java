@@ -26,10 +26,11 @@ record SandboxSelection(EmulatorConfig config, EmulatorThreads threads) {
 
   /** Where no engine can answer there is nothing to choose, and nothing is waited for. */
   private SandboxProvider auto() {
-    Optional<EngineAddress> address =
-        EngineAddress.find(config.docker().host()).filter(EngineAddress::mayAnswer);
+    Optional<EngineAddress> found = EngineAddress.find(config.docker().host());
+    Optional<EngineAddress> address = found.filter(EngineAddress::mayAnswer);
     if (address.isEmpty()) {
-      return AutoSandboxProvider.withoutEngine(process(), noEngine(), config.listener()::notice);
+      return AutoSandboxProvider.withoutEngine(
+          process(), noEngine(found), config.listener()::notice);
     }
     return new AutoSandboxProvider(
         this::process, () -> docker(address.get(), false), config.listener()::notice);
@@ -63,14 +64,18 @@ record SandboxSelection(EmulatorConfig config, EmulatorThreads threads) {
    * @throws SandboxException if there is none
    */
   static EngineAddress engine(EmulatorConfig config) {
-    return EngineAddress.find(config.docker().host())
-        .filter(EngineAddress::mayAnswer)
-        .orElseThrow(SandboxSelection::noEngine);
+    Optional<EngineAddress> found = EngineAddress.find(config.docker().host());
+    return found.filter(EngineAddress::mayAnswer).orElseThrow(() -> noEngine(found));
   }
 
-  private static SandboxException noEngine() {
+  /**
+   * @param named where one was said to be, but is not
+   */
+  private static SandboxException noEngine(Optional<EngineAddress> named) {
     return new SandboxException(
-        "no container engine is here",
+        named
+            .map(address -> "no container engine is at " + address + ": there is no such socket")
+            .orElse("no container engine is here"),
         "install and start Docker Engine (Debian and Ubuntu: package docker.io), or set"
             + " DOCKER_HOST; --sandbox process needs none",
         null);

@@ -95,7 +95,8 @@ class AutoSandboxTests {
       assertThat(fixture.listener().notices())
           .singleElement()
           .asString()
-          .startsWith("functions run in the process sandbox: ");
+          .startsWith("functions run in the process sandbox: ")
+          .contains(host);
     }
   }
 
@@ -106,7 +107,8 @@ class AutoSandboxTests {
     try (EmulatorFixture fixture = auto(code, engineAt(host))) {
       assertThatThrownBy(() -> fixture.invoke("{}"))
           .isInstanceOfSatisfying(SandboxException.class, e -> assertThat(e.remedy()).isNotBlank())
-          .hasMessageContaining("engine");
+          .hasMessageContaining("engine")
+          .hasMessageContaining(host);
     }
   }
 

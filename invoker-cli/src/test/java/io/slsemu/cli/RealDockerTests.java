@@ -159,6 +159,7 @@ class RealDockerTests extends RealCommandFixture {
 
     assertThat(run.code).isEqualTo(11);
     assertThat(run.err().lines()).hasSize(2).allMatch(line -> line.startsWith("sls-emu: "));
+    assertThat(run.err()).contains(host);
   }
 
   @Test
