@@ -141,6 +141,11 @@ record EngineFailure(EngineAddress address) {
     return Thread.currentThread().isInterrupted();
   }
 
+  /** Whether the engine said nothing for as long as it is waited for. */
+  static boolean isHang(Throwable failure) {
+    return root(failure) instanceof SocketTimeoutException;
+  }
+
   private static Throwable root(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.emulator.sandbox.TestThreads;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Who asks an engine, and who waits in line. */
@@ -54,13 +56,7 @@ class TurnsTests {
     CountDownLatch taken = new CountDownLatch(2);
     List<CompletableFuture<String>> atIt = new ArrayList<>();
     for (int one = 0; one < 2; one++) {
-      atIt.add(
-          beside(
-              () -> {
-                taken.countDown();
-                await(over);
-                return "made";
-              }));
+      atIt.add(beside(() -> wait(taken, over, () -> "made")));
     }
     await(taken);
     CompletableFuture<String> waits = beside(() -> "never");
@@ -72,6 +68,45 @@ class TurnsTests {
         .hasMessageContaining("the emulator ended before the engine was asked");
     over.countDown();
     assertThat(atIt).allMatch(one -> one.join().equals("made"));
+  }
+
+  @Test
+  void takeWhenEngineHungForThoseBeforeThenWhoWaitedFailsAsTheyAndTheNextAsksAgain() {
+    CountDownLatch over = new CountDownLatch(1);
+    CountDownLatch taken = new CountDownLatch(2);
+    beside(() -> wait(taken, over, TurnsTests::hang));
+    beside(() -> wait(taken, over, TurnsTests::hang));
+    await(taken);
+    CompletableFuture<String> waits = beside(() -> "never");
+    Awaitility.await().until(() -> turns.waiting() == 1);
+
+    over.countDown();
+
+    assertThatThrownBy(waits::join)
+        .hasCauseInstanceOf(SandboxException.class)
+        .hasMessageContaining("the engine hangs");
+    assertThat(turns.take(() -> "made")).isEqualTo("made");
+  }
+
+  @Test
+  void takeWhenEngineHungForOneAndServedAnotherThenWhoWaitedAsks() {
+    CountDownLatch hangs = new CountDownLatch(1);
+    CountDownLatch serves = new CountDownLatch(1);
+    CountDownLatch taken = new CountDownLatch(2);
+    CompletableFuture<String> served = beside(() -> wait(taken, serves, () -> "made"));
+    CompletableFuture<String> hung = beside(() -> wait(taken, hangs, TurnsTests::hang));
+    await(taken);
+    CompletableFuture<String> first = beside(() -> wait(taken, hangs, () -> "first"));
+    CompletableFuture<String> second = beside(() -> "second");
+    Awaitility.await().until(() -> turns.waiting() == 2);
+
+    serves.countDown();
+    assertThat(served.join()).isEqualTo("made");
+    hangs.countDown();
+
+    assertThatThrownBy(hung::join).hasMessageContaining("the engine hangs");
+    assertThat(first.join()).isEqualTo("first");
+    assertThat(second.join()).isEqualTo("second");
   }
 
   @Test
@@ -96,6 +131,17 @@ class TurnsTests {
           }
         });
     return done;
+  }
+
+  private static String wait(CountDownLatch taken, CountDownLatch over, Supplier<String> work) {
+    taken.countDown();
+    await(over);
+    return work.get();
+  }
+
+  private static String hang() {
+    throw new SandboxException(
+        "the engine hangs", "restart it", new SocketTimeoutException("Read timed out"));
   }
 
   private static String fail() {
