@@ -54,7 +54,7 @@ sub groups_of {
 sub end_group {
     my ($group) = @_;
     eval { write_file("$group/cgroup.kill", '1') } if -e "$group/cgroup.kill";
-    kill 'KILL', grep { /^\d+$/ and $_ > 1 } split /\n/, read_file("$group/cgroup.procs");
+    kill 'KILL', grep { $_ > 1 } members_of($group);
     eval { write_file("$group/freezer.state", 'THAWED') } if -e "$group/freezer.state";
     eval { write_file("$group/cgroup.freeze", '0') } if -e "$group/cgroup.freeze";
 }

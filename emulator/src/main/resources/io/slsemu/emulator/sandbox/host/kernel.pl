@@ -139,6 +139,13 @@ sub make_directory {
     chmod $mode, $path;
 }
 
+# The processes of a control group. One that is not to be seen from here is listed as 0, which to
+# kill would mean all of our own group.
+sub members_of {
+    my ($group) = @_;
+    return grep { /^[1-9]\d*$/ } split /\n/, read_file("$group/cgroup.procs");
+}
+
 # Out of the reach of the terminal, and of what is sent to all that it started.
 sub lead_session {
     return sys('setsid') if supported_machine();

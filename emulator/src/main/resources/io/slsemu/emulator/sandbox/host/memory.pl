@@ -85,7 +85,7 @@ sub memory_event {
         my $control = read_file("$group/memory.oom_control");
         return 0 if $control eq '';
         if ($control =~ /^oom_kill [1-9]/m) {
-            kill 'KILL', grep { /^[1-9]\d*$/ and $_ != $spared } split /\n/, read_file("$group/cgroup.procs");
+            kill 'KILL', grep { $_ != $spared } members_of($group);
             return 1;
         }
         select undef, undef, undef, 0.0001;
