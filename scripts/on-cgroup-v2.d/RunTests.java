@@ -17,20 +17,22 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * Runs compiled JUnit tests by class name pattern in this JVM and prints their counts. Where Maven
  * would take longer to start than the tests take, as in the guest of {@code scripts/on-cgroup-v2}.
  * Exit code 1 unless tests ran, all passed and none was skipped. A test that fails is run again, twice
- * at most, and named if it passes then: guests stand still when the host does.
+ * at most, and named if it passes then: guests stand still when the host does. One in which much fails has come
+ * to a stop, and nothing more is tried in it.
  */
 final class RunTests implements TestExecutionListener {
 
   private static final int MOST_TRIES = 3;
+  private static final int MOST_FAILURES = 4;
 
   private int passed;
   private int failed;
   private int skipped;
+  private final Instant start = Instant.now();
   private final List<String> again = new ArrayList<>();
   private int tries = 1;
 
   public static void main(String[] arguments) {
-    Instant start = Instant.now();
     RunTests counts = new RunTests();
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
@@ -41,7 +43,7 @@ final class RunTests implements TestExecutionListener {
     while (counts.tries < MOST_TRIES && !counts.again.isEmpty()) {
       counts.runAgain();
     }
-    counts.print(Duration.between(start, Instant.now()));
+    counts.print();
     System.exit(counts.failed + counts.skipped == 0 && counts.passed > 0 ? 0 : 1);
   }
 
@@ -84,15 +86,21 @@ final class RunTests implements TestExecutionListener {
         }
         System.out.println("    FAILED " + test.getDisplayName());
         result.getThrowable().ifPresent(failure -> failure.printStackTrace(System.out));
+        if (failed == MOST_FAILURES) {
+          print();
+          System.out.flush();
+          Runtime.getRuntime().halt(1); // what is to be closed may be what has come to a stop
+        }
       }
     }
   }
 
-  private void print(Duration time) {
+  private void print() {
     if (passed + failed + skipped == 0) {
       System.out.println("no test class matches");
     }
     System.out.printf(
-        "%d passed, %d failed, %d skipped in %d s%n", passed, failed, skipped, time.toSeconds());
+        "%d passed, %d failed, %d skipped in %d s%n",
+        passed, failed, skipped, Duration.between(start, Instant.now()).toSeconds());
   }
 }
