@@ -11,17 +11,22 @@ import io.slsemu.emulator.function.FunctionTimeout;
 import io.slsemu.emulator.invoke.InvokeResult;
 import io.slsemu.emulator.placement.StartPreference;
 import io.slsemu.fixtures.Functions;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -148,6 +153,23 @@ abstract class ExtensionsContract {
       assertThat(starting(fixture, "INIT_REPORT"))
           .hasSize(2)
           .allMatch(line -> line.endsWith("\tStatus: error\tError Type: " + type));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"rw-r--r--, permission denied", "rwxr-xr-x, exec format error"})
+  @DisplayName("8.4/75: an extension that cannot be executed is an Extension.LaunchError")
+  void invokeWhenExtensionCannotBeExecutedThenItIsNamed(
+      String permissions, String reason, @TempDir Path layer) throws IOException {
+    Path extensions = Files.createDirectory(layer.resolve("extensions"));
+    Path broken = Files.writeString(extensions.resolve("broken"), "no program");
+    Files.setPosixFilePermissions(broken, PosixFilePermissions.fromString(permissions));
+    FunctionCode code = new FunctionCode.Directory(Functions.directory("hello-c"), null, layer);
+    try (EmulatorFixture fixture = EmulatorFixture.in(kind, code, configuration -> {})) {
+      InvokeResult result = fixture.invoke("1");
+
+      assertThat(result.outcome().errorType()).isEqualTo("Extension.LaunchError");
+      assertThat(payload(result)).contains("fork/exec /opt/extensions/broken: " + reason);
     }
   }
 
