@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** What callers meet when an engine, or a container in it, dies at a bad moment. */
 @Requires({ROOT, DOCKER})
 class DockerLossTests {
-  private static final Duration QUICK = Duration.ofSeconds(15);
+  private static final Duration QUICK = Duration.ofSeconds(5);
 
   @AutoClose private static OwnEngineFixture fixture;
   private static OwnEngine engine;
@@ -57,7 +57,7 @@ class DockerLossTests {
     CompletableFuture<InvokeResult> running = invokeSlowly();
     CompletableFuture<Long> stopped = engineEnds("TERM");
 
-    InvokeResult lost = running.get(20, TimeUnit.SECONDS);
+    InvokeResult lost = running.get(5, TimeUnit.SECONDS);
 
     assertLost(lost);
     assertThat(stopped.get(30, TimeUnit.SECONDS)).isPositive();
@@ -113,7 +113,7 @@ class DockerLossTests {
       engine.signal("CONT");
     }
 
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(engine.containers()).isEmpty());
@@ -138,7 +138,7 @@ class DockerLossTests {
     CompletableFuture<InvokeResult> running = invokeSlowly();
     engine.remove(engine.containers().get(0));
 
-    InvokeResult lost = running.get(20, TimeUnit.SECONDS);
+    InvokeResult lost = running.get(5, TimeUnit.SECONDS);
 
     assertLost(lost);
     assertThat(lost.logs()).anyMatch(line -> line.startsWith("END RequestId: "));
