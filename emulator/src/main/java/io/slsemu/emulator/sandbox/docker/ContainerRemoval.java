@@ -36,6 +36,15 @@ record ContainerRemoval(Engine engine) {
   }
 
   /**
+   * Whether emulators that are gone have left any.
+   *
+   * @throws SandboxException if the engine does not answer
+   */
+  boolean isCalledFor() {
+    return !ofGoneEmulators(Owner.machine(OwnContainer.find(engine))).isEmpty();
+  }
+
+  /**
    * Removes the containers of emulators that are gone. One that the engine is just making is listed
    * before it can be removed (it answers 404 until then), so only the list tells what is gone.
    *

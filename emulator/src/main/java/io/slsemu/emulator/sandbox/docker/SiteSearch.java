@@ -6,7 +6,6 @@ import io.slsemu.emulator.sandbox.host.Keeper;
 import io.slsemu.emulator.sandbox.host.Programs;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -85,10 +84,10 @@ record SiteSearch(
     }
   }
 
-  /** What cannot be removed at once is seen to beside the start, which nobody shall wait for. */
+  /** Beside the start: an engine may be long over one of them, and come to nothing. */
   private void sweep() {
     ContainerRemoval removal = new ContainerRemoval(engine);
-    if (removal.sweep(Duration.ZERO).stream().anyMatch(line -> line.startsWith("left "))) {
+    if (removal.isCalledFor()) {
       options.threads().start("sandbox-sweep", () -> sweepOn(removal));
     }
   }

@@ -18,9 +18,7 @@ final class FakeEngine implements AutoCloseable {
 
   private FakeEngine(Function<String, Optional<String>> answers) throws IOException {
     socket = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
-    Thread thread = new Thread(() -> serve(answers), "fake-engine");
-    thread.setDaemon(true);
-    thread.start();
+    start(() -> serve(answers));
   }
 
   static FakeEngine thatAnswers(String json) throws IOException {
@@ -44,25 +42,39 @@ final class FakeEngine implements AutoCloseable {
 
   private void serve(Function<String, Optional<String>> answers) {
     while (!socket.isClosed()) {
-      try (Socket connection = socket.accept()) {
-        var in = new BufferedReader(new InputStreamReader(connection.getInputStream(), US_ASCII));
-        String request = in.readLine();
-        String line = request;
-        while (line != null && !line.isEmpty()) {
-          line = in.readLine();
-        }
-        Optional<String> answer = answers.apply(String.valueOf(request).replace(" HTTP/1.1", ""));
-        if (answer.isPresent()) {
-          String[] parts = answer.get().split("\r\n", 2);
-          String head =
-              "HTTP/1.1 %s\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n";
-          byte[] content = (head.formatted(parts[0]) + parts[1]).getBytes(US_ASCII);
-          connection.getOutputStream().write(content);
-        }
+      try {
+        Socket connection = socket.accept();
+        start(() -> serve(connection, answers)); // one that waits holds up no other
       } catch (IOException e) {
         return; // closed
       }
     }
+  }
+
+  private static void serve(Socket connection, Function<String, Optional<String>> answers) {
+    try (connection) {
+      var in = new BufferedReader(new InputStreamReader(connection.getInputStream(), US_ASCII));
+      String request = in.readLine();
+      String line = request;
+      while (line != null && !line.isEmpty()) {
+        line = in.readLine();
+      }
+      Optional<String> answer = answers.apply(String.valueOf(request).replace(" HTTP/1.1", ""));
+      if (answer.isPresent()) {
+        String[] parts = answer.get().split("\r\n", 2);
+        String head = "HTTP/1.1 %s\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n";
+        byte[] content = (head.formatted(parts[0]) + parts[1]).getBytes(US_ASCII);
+        connection.getOutputStream().write(content);
+      }
+    } catch (IOException e) {
+      return; // nobody waits for it any more
+    }
+  }
+
+  private static void start(Runnable work) {
+    Thread thread = new Thread(work, "fake-engine");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   @Override

@@ -8,7 +8,11 @@ import io.slsemu.emulator.sandbox.TestThreads;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +32,15 @@ class SiteSearchTests {
        "IPAM": {"Config": [{"Gateway": "192.0.2.1"}]}}
       """
           .formatted(Owner.machineName());
+
+  private static final String LEFTOVER =
+      """
+      [{"Id": "%s", "State": "running", "Labels": {"%s": "%s"}}]
+      """
+          .formatted(
+              "0123456789abcdef".repeat(4),
+              Owner.LABEL,
+              new Owner(Owner.machineName(), Long.MAX_VALUE, 1, 1));
 
   @TempDir Path directory;
 
@@ -64,6 +77,38 @@ class SiteSearchTests {
             "POST /containers/create",
             "POST /containers/n/start",
             "DELETE /containers/n?force=1&v=1");
+  }
+
+  @Test
+  void openWhenEngineIsLongOverALeftoverThenItGoesOnBesideThat() throws Exception {
+    CountDownLatch networkWasAskedFor = new CountDownLatch(1);
+    CompletableFuture<Boolean> besideRemoval = new CompletableFuture<>();
+    UnaryOperator<String> answers =
+        request -> {
+          if (request.startsWith("DELETE")) {
+            besideRemoval.complete(happens(networkWasAskedFor));
+          }
+          if (request.startsWith("GET /networks")) {
+            networkWasAskedFor.countDown();
+          }
+          boolean left = request.contains(Owner.LABEL) && !besideRemoval.isDone();
+          String others = request.contains("/json?") ? "[]" : VIRTUAL;
+          return "200 OK\r\n" + (left ? LEFTOVER : others);
+        };
+    try (FakeEngine engine = FakeEngine.thatAnswers(answers)) {
+
+      assertThatThrownBy(() -> open(engine, "bridge")).hasMessageContaining("Docker Desktop");
+
+      assertThat(besideRemoval.get(1, TimeUnit.MINUTES)).isTrue();
+    }
+  }
+
+  private static boolean happens(CountDownLatch latch) {
+    try {
+      return latch.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
