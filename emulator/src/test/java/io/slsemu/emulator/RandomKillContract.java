@@ -1,15 +1,11 @@
 package io.slsemu.emulator;
 
-import static io.slsemu.fixtures.Requirement.GCC;
-import static io.slsemu.fixtures.Requirement.GO;
-import static io.slsemu.fixtures.Requirement.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slsemu.emulator.EmulatorConfig.SandboxKind;
 import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.function.FunctionTimeout;
 import io.slsemu.fixtures.Functions;
-import io.slsemu.fixtures.Requires;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -29,22 +25,37 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Runtimes, extensions and sandboxes die at random moments under load. */
-@Requires({ROOT, GCC, GO})
-class RandomKillTests {
+abstract class RandomKillContract {
   private static final int CALLERS = 6;
-  private static final int CALLS_EACH = 40;
+
+  private final SandboxKind kind;
+  private final int callsEach;
+
+  /**
+   * @param callsEach how often each caller calls: containers take longer to come back
+   */
+  RandomKillContract(SandboxKind kind, int callsEach) {
+    this.kind = kind;
+    this.callsEach = callsEach;
+  }
+
+  abstract DockerSettings docker();
+
+  /** All that runs in the environments, and what holds them. */
+  abstract List<ProcessHandle> processes() throws Exception;
 
   @Test
   void invokeWhenProcessesAreKilledAtRandomThenEveryCallerGetsExactlyOneAnswer() throws Exception {
     long seed = Long.getLong("sls-emu.seed", System.nanoTime());
-    System.out.println("RandomKillTests: -Dsls-emu.seed=" + seed);
+    System.out.println(getClass().getSimpleName() + ": -Dsls-emu.seed=" + seed);
     ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
     FunctionCode code =
         new FunctionCode.Directory(
             Functions.directory("hello-c"), null, Functions.directory("extension-probe"));
     try (EmulatorFixture fixture =
         EmulatorFixture.in(
-            SandboxKind.PROCESS,
+            kind,
+            docker(),
             code,
             configuration -> configuration.timeout(new FunctionTimeout(20)))) {
       InetSocketAddress address = fixture.emulator().serve(new InetSocketAddress("127.0.0.1", 0));
@@ -58,7 +69,7 @@ class RandomKillTests {
         answers.addAll(each.get());
       }
 
-      assertThat(answers).hasSize(CALLERS * CALLS_EACH);
+      assertThat(answers).hasSize(CALLERS * callsEach);
       assertThat(answers)
           .as("the function's answer, its error, or the host's failure")
           .allMatch(answer -> answer.statusCode() == 200 || answer.statusCode() == 500)
@@ -68,7 +79,7 @@ class RandomKillTests {
     } finally {
       callers.shutdownNow();
     }
-    assertThat(ProcessHandle.current().descendants().filter(RandomKillTests::isOurs)).isEmpty();
+    assertThat(processes()).isEmpty();
   }
 
   /**
@@ -81,7 +92,7 @@ class RandomKillTests {
     }
   }
 
-  private static List<HttpResponse<String>> calls(int port, Random random) throws Exception {
+  private List<HttpResponse<String>> calls(int port, Random random) throws Exception {
     HttpClient client = HttpClient.newHttpClient();
     HttpRequest request =
         HttpRequest.newBuilder(
@@ -91,7 +102,7 @@ class RandomKillTests {
             .POST(HttpRequest.BodyPublishers.ofString("{}"))
             .build();
     List<HttpResponse<String>> answers = new ArrayList<>();
-    for (int i = 0; i < CALLS_EACH; i++) {
+    for (int i = 0; i < callsEach; i++) {
       Thread killer = random.nextInt(3) == 0 ? killing(random.nextInt(1 << 20)) : null;
       answers.add(client.send(request, HttpResponse.BodyHandlers.ofString()));
       if (killer != null) {
@@ -102,34 +113,32 @@ class RandomKillTests {
   }
 
   /** Kills one of the environments' processes beside the call that begins now. */
-  private static Thread killing(int which) {
-    Thread killer =
-        new Thread(
-            () -> {
-              List<ProcessHandle> all =
-                  ProcessHandle.current().descendants().filter(RandomKillTests::isOurs).toList();
-              if (!all.isEmpty()) {
-                all.get(which % all.size()).destroyForcibly();
-              }
-            },
-            "killer");
+  private Thread killing(int which) {
+    Thread killer = new Thread(() -> kill(which), "killer");
     killer.start();
     return killer;
   }
 
-  /** The keeper belongs to the emulator, not to an environment: nobody kills it here. */
-  private static boolean isOurs(ProcessHandle process) {
-    String command = commandLine(process);
-    return command.contains("bootstrap")
-        || command.contains("extension-probe")
-        || command.contains("sls-emu supervisor")
-        || command.contains("sls-emu init");
+  private void kill(int which) {
+    try {
+      List<ProcessHandle> all = processes();
+      if (!all.isEmpty()) {
+        all.get(which % all.size()).destroyForcibly();
+      }
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 
-  private static String commandLine(ProcessHandle process) {
+  static String commandLine(ProcessHandle process) {
+    return read(process, "cmdline");
+  }
+
+  /** A file that the kernel has for it; empty if it is gone. */
+  static String read(ProcessHandle process, String file) {
     try {
-      byte[] line = Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
-      return new String(line, StandardCharsets.UTF_8);
+      byte[] content = Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), file));
+      return new String(content, StandardCharsets.UTF_8);
     } catch (IOException gone) {
       return "";
     }
