@@ -122,12 +122,12 @@ final class FakeConsumer implements AutoCloseable {
       }
     }
     String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    requests.add(new Request(first, headers, body)); // who has the answer can count on it
     @Nullable String answer = answers.poll();
     if (answer == null || !answer.equals(HANG_UP)) {
       byte[] bytes = (answer == null ? OK : answer).getBytes(StandardCharsets.UTF_8);
       socket.getOutputStream().write(bytes);
     }
-    requests.add(new Request(first, headers, body));
     return answer == null || answer.startsWith("HTTP/1.1 ") && !answer.contains("close");
   }
 
