@@ -25,8 +25,16 @@ record EngineSearch(Map<String, String> environment, Path root, Path home) {
   private static final String DEFAULT_CONTEXT = "default";
 
   static EngineSearch ofThisProcess() {
+    return of(System.getenv());
+  }
+
+  /** The docker command's home is {@code HOME}, which need not be the one of the user's account. */
+  static EngineSearch of(Map<String, String> environment) {
+    String home = environment.getOrDefault("HOME", "");
     return new EngineSearch(
-        System.getenv(), Path.of("/"), Path.of(System.getProperty("user.home", "/")));
+        environment,
+        Path.of("/"),
+        Path.of(home.isEmpty() ? System.getProperty("user.home", "/") : home));
   }
 
   Optional<EngineAddress> find(@Nullable String explicit) {

@@ -228,6 +228,14 @@ class EngineAddressTests {
   }
 
   @Test
+  void configWhenHomeIsNotTheAccountsThenItIsThereAllTheSame() {
+    assertThat(EngineSearch.of(Map.of("HOME", "/elsewhere")).configDirectory())
+        .isEqualTo(Path.of("/elsewhere/.docker"));
+    assertThat(EngineSearch.of(Map.of("HOME", "")).configDirectory())
+        .isEqualTo(Path.of(System.getProperty("user.home"), ".docker"));
+  }
+
+  @Test
   void findWhenHostHasNoSchemeThenItIsTcpAsForTheDockerCommand() {
     assertThat(search().find("build:2375").orElseThrow().host()).isEqualTo("tcp://build:2375");
   }
