@@ -8,13 +8,13 @@ import static io.slsemu.fixtures.Requirement.ROOT;
 import io.slsemu.emulator.EmulatorConfig.SandboxKind;
 import io.slsemu.fixtures.Requires;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 
 /** In an engine that is the test's own: whatever runs in its containers may be killed. */
 @Requires({ROOT, DOCKER, GCC, GO})
 class DockerRandomKillTests extends RandomKillContract {
-  private static OwnEngine engine;
+  @AutoClose private static OwnEngine engine;
 
   DockerRandomKillTests() {
     super(SandboxKind.DOCKER, 15);
@@ -23,11 +23,6 @@ class DockerRandomKillTests extends RandomKillContract {
   @BeforeAll
   static void startEngine() throws Exception {
     engine = OwnEngine.start();
-  }
-
-  @AfterAll
-  static void stopEngine() throws Exception {
-    engine.close();
   }
 
   @Override
