@@ -101,7 +101,7 @@ final class ContainerMaker {
                 new ContainerSettings.Caller(address, call.token()),
                 furnishing);
     if (site.engine().facts().podman()) {
-      ContainerSettings.forPodman(document);
+      ContainerSettings.forPodman(document, PodmanLimits.of(site.engine().facts()));
     }
     return site.engine()
         .calls()

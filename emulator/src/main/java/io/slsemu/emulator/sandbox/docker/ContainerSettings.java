@@ -19,7 +19,7 @@ import java.util.List;
 record ContainerSettings(ContainerKey key, String network, List<String> addHosts, int visibleCpus) {
   static final String USER = "993:990"; // lambda-platform §6.2
   private static final int MAX_PROCESSES = 1024; // decisions 18
-  private static final int MAX_FILES = 1024; // lambda-platform §6.2
+  static final int MAX_FILES = 1024; // lambda-platform §6.2
   private static final int MAX_LOCKED = 65_536;
 
   /**
@@ -58,9 +58,10 @@ record ContainerSettings(ContainerKey key, String network, List<String> addHosts
    * {@code /var/tmp} that can be written; and makes no volume of memory, so that {@code /tmp} does
    * not outlive the container.
    */
-  static ObjectNode forPodman(ObjectNode container) {
+  static ObjectNode forPodman(ObjectNode container, PodmanLimits limits) {
     container.put("Hostname", "sandbox.localdomain").remove("Domainname");
     ObjectNode host = container.withObject("/HostConfig");
+    limits.name(host);
     ObjectNode memory = host.putObject("Tmpfs").put("/var/tmp", "ro,size=4k");
     for (Iterator<JsonNode> mounts = host.path("Mounts").elements(); mounts.hasNext(); ) {
       JsonNode mount = mounts.next();

@@ -67,6 +67,11 @@ public record EngineFacts(
     return !rootless || (cgroupVersion == 2 && !cgroupDriver.equals("none"));
   }
 
+  /** Whether it runs beside us, and not on another machine or in a virtual one. */
+  boolean isOnThisMachine() {
+    return machine.equals(Owner.machineName());
+  }
+
   /** The architecture as image metadata writes it. */
   String imageArchitecture() {
     return Architectures.ofImages(architecture);

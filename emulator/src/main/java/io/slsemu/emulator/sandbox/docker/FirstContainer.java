@@ -28,6 +28,7 @@ record FirstContainer(Engine engine, String id) {
     ObjectNode host = container.putObject("HostConfig");
     host.put("NetworkMode", network.mode()).put("AutoRemove", true).put("ReadonlyRootfs", true);
     host.putArray("CapDrop").add("ALL");
+    PodmanLimits.of(engine.facts()).name(host);
     FirstContainer first =
         new FirstContainer(
             engine,

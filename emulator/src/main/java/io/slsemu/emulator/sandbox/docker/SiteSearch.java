@@ -113,7 +113,7 @@ record SiteSearch(
       return InitListener.open(network.gateway(), options.threads());
     } catch (IOException e) {
       EngineFacts facts = engine.facts();
-      if (facts.podman() && facts.machine().equals(Owner.machineName())) {
+      if (facts.podman() && facts.isOnThisMachine()) {
         return listenOnceUp(network, owner);
       }
       throw unreachable(network, e);
@@ -159,7 +159,7 @@ record SiteSearch(
   /** Mounts of root's are seen by containers of an engine that is root's too. */
   private Way best() {
     EngineFacts facts = engine.facts();
-    if (own != null || !facts.machine().equals(Owner.machineName())) {
+    if (own != null || !facts.isOnThisMachine()) {
       return Way.COPIED;
     }
     boolean isShown =

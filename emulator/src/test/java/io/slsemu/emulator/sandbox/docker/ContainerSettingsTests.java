@@ -14,7 +14,7 @@ class ContainerSettingsTests {
   void forPodmanWhenEngineWasToMakeTmpThenInMemoryAndTheNameIsWhole() {
     ObjectNode container = document(512);
 
-    ObjectNode podmans = ContainerSettings.forPodman(container);
+    ObjectNode podmans = ContainerSettings.forPodman(container, new PodmanLimits(0));
 
     assertThat(podmans.path("Hostname").asText()).isEqualTo("sandbox.localdomain");
     assertThat(podmans.has("Domainname")).isFalse();
@@ -26,7 +26,7 @@ class ContainerSettingsTests {
 
   @Test
   void forPodmanWhenTmpComesFromElsewhereThenItIsLeft() {
-    ObjectNode podmans = ContainerSettings.forPodman(document(0));
+    ObjectNode podmans = ContainerSettings.forPodman(document(0), new PodmanLimits(0));
 
     assertThat(podmans.at("/HostConfig/Tmpfs").has("/tmp")).isFalse();
   }
