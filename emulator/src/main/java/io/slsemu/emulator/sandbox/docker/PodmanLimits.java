@@ -33,7 +33,9 @@ record PodmanLimits(long processes) {
    */
   static PodmanLimits read(Path limits, Path highest) {
     try {
-      long ids = Long.parseLong(Files.readString(highest).strip());
+      // By lines: /proc/sys gives its first read all there is, and JDK 17's readString asks for a
+      // byte.
+      long ids = Long.parseLong(Files.readAllLines(highest).get(0).strip());
       return new PodmanLimits(
           Files.readAllLines(limits).stream()
               .map(HARD::matcher)

@@ -44,6 +44,17 @@ class PodmanLimitsTests {
     assertThat(host).isEmpty();
   }
 
+  @Test
+  void readWhenTheKernelsOwnFilesThenNoFewerThanAFunctionMayHave() {
+    PodmanLimits limits =
+        PodmanLimits.read(Path.of("/proc/self/limits"), Path.of("/proc/sys/kernel/pid_max"));
+
+    assertThat(limits.processes())
+        .satisfiesAnyOf(
+            most -> assertThat(most).isZero(),
+            most -> assertThat(most).isGreaterThanOrEqualTo(1024));
+  }
+
   private PodmanLimits read(String soft, String hard, int ids) throws IOException {
     String lines =
         """
