@@ -12,6 +12,7 @@ import io.slsemu.emulator.function.FunctionTimeout;
 import io.slsemu.emulator.function.MemorySize;
 import io.slsemu.emulator.invoke.InvokeResult;
 import io.slsemu.fixtures.Functions;
+import io.slsemu.fixtures.TestImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** AWS's own runtime clients, with their hooks, in real sandboxes. */
-class SnapStartClientTests {
+abstract class SnapStartClientContract {
   private static final String HOOKS =
       """
       from snapshot_restore_py import register_before_snapshot, register_after_restore
@@ -45,12 +46,17 @@ class SnapStartClientTests {
       """;
 
   @TempDir Path code;
+  private final SandboxKind kind;
+
+  SnapStartClientContract(SandboxKind kind) {
+    this.kind = kind;
+  }
 
   @Test
   @DisplayName("8.2/44: Python's client runs its hooks around the checkpoint")
   void invokeWhenPythonHasHooksThenTheyRan() throws IOException {
     try (EmulatorFixture emulator =
-        EmulatorFixture.in(SandboxKind.PROCESS, python(HOOKS), snapStart("python3.12"))) {
+        EmulatorFixture.in(kind, python(HOOKS), snapStart("python3.12"))) {
       InvokeResult cold = emulator.invoke("{}");
       InvokeResult warm = emulator.invoke("{}");
 
@@ -67,7 +73,7 @@ class SnapStartClientTests {
   @DisplayName("8.2/44: Python's client reports a hook that fails")
   void invokeWhenPythonHookFailsThenItsErrorIsTheAnswer() throws IOException {
     try (EmulatorFixture emulator =
-        EmulatorFixture.in(SandboxKind.PROCESS, python(FAILING_HOOK), snapStart("python3.12"))) {
+        EmulatorFixture.in(kind, python(FAILING_HOOK), snapStart("python3.12"))) {
       InvokeResult result = emulator.invoke("{}");
 
       assertThat(result.outcome().kind()).isEqualTo(Kind.INIT_ERROR);
@@ -82,14 +88,19 @@ class SnapStartClientTests {
   @Test
   @DisplayName("8.2/44: Java's client waits at restore/next and goes on")
   void invokeWhenJavaThenRestored() {
-    FunctionCode java = FunctionCode.directory(Functions.directory("hello-java"));
-    try (EmulatorFixture emulator =
-        EmulatorFixture.in(SandboxKind.PROCESS, java, snapStart("java21"))) {
+    FunctionCode java = in(Functions.directory("hello-java"));
+    try (EmulatorFixture emulator = EmulatorFixture.in(kind, java, snapStart("java21"))) {
       InvokeResult result = emulator.invoke("{\"name\":\"you\"}");
 
       assertThat(payload(result)).isEqualTo("{\"message\":\"hello, you\"}");
       assertThat(kinds(result)).startsWith("RESTORE_START").contains("RESTORE_REPORT");
     }
+  }
+
+  /** Where a container needs an image, one with Python and Java. */
+  private FunctionCode in(Path directory) {
+    return new FunctionCode.Directory(
+        directory, kind == SandboxKind.DOCKER ? TestImages.runtimes() : null);
   }
 
   private static Consumer<FunctionConfiguration.Builder> snapStart(String runtime) {
@@ -113,7 +124,7 @@ class SnapStartClientTests {
     Files.writeString(code.resolve("app.py"), program);
     // A sandbox reads the code as another user.
     Files.setPosixFilePermissions(code, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return FunctionCode.directory(code);
+    return in(code);
   }
 
   private static List<String> kinds(InvokeResult result) {
