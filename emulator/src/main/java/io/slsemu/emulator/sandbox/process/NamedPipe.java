@@ -1,6 +1,7 @@
 package io.slsemu.emulator.sandbox.process;
 
 import io.slsemu.emulator.sandbox.SandboxException;
+import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -18,7 +19,8 @@ record NamedPipe(InputStream in, Closeable writer) {
   static NamedPipe open(Path pipe) {
     try {
       RandomAccessFile writer = new RandomAccessFile(pipe.toFile(), "rw");
-      return new NamedPipe(new FileInputStream(pipe.toFile()), writer);
+      InputStream in = new BufferedInputStream(new FileInputStream(pipe.toFile()));
+      return new NamedPipe(in, writer);
     } catch (IOException e) {
       throw new SandboxException(
           "the sandbox's output cannot be read: " + e.getMessage(),

@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class OutputPump implements Runnable {
   private static final long POLL_NANOS = 20_000;
 
+  /**
+   * Held by every stream of every sandbox for as long as it lives. No more reads for being small:
+   * both kinds of stream have a buffer of their own that each read from the kernel may fill.
+   */
+  private static final int PIECE_BYTES = 512;
+
   private final InputStream in;
   private final OutputLines lines;
   private final CompletableFuture<Void> done = new CompletableFuture<>();
@@ -33,7 +39,7 @@ final class OutputPump implements Runnable {
     try (in;
         ThreadProbe own = ThreadProbe.ofCurrentThread()) {
       probe = own;
-      byte[] buffer = new byte[8192];
+      byte[] buffer = new byte[PIECE_BYTES];
       for (int count = read(buffer); count >= 0; count = read(buffer)) {
         lines.take(buffer, 0, count);
       }
