@@ -1,6 +1,7 @@
 package io.slsemu.emulator;
 
 import io.slsemu.emulator.sandbox.SandboxException;
+import io.slsemu.runtimeapi.LibraryLog;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -12,13 +13,11 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.xnio.OptionMap;
 import org.xnio.Options;
-import org.xnio.Xnio;
 import org.xnio.XnioWorker;
+import org.xnio.nio.NioXnioProvider;
 
 /**
  * Every thread of an emulator is made here.
@@ -41,11 +40,6 @@ final class EmulatorThreads implements AutoCloseable {
   /** Each waits: two seconds for a Shutdown phase, longer for an Init. */
   private static final int LIFE_THREADS = 64;
 
-  /** Held, since the log manager itself forgets loggers that nobody holds. */
-  private static final Logger XNIO_LOG = Logger.getLogger("org.xnio");
-
-  private static final Logger UNDERTOW_LOG = Logger.getLogger("io.undertow");
-
   private @Nullable XnioWorker worker;
   private final ThreadPoolExecutor invocations;
   private final ThreadPoolExecutor lives;
@@ -53,8 +47,8 @@ final class EmulatorThreads implements AutoCloseable {
 
   EmulatorThreads() {
     // Both tell their version at INFO when they are first used in a JVM.
-    XNIO_LOG.setLevel(Level.WARNING);
-    UNDERTOW_LOG.setLevel(Level.WARNING);
+    LibraryLog.quieten("org.xnio");
+    LibraryLog.quieten("io.undertow");
     this.invocations =
         new ThreadPoolExecutor(
             0,
@@ -92,7 +86,8 @@ final class EmulatorThreads implements AutoCloseable {
             .set(Options.THREAD_DAEMON, true)
             .getMap();
     try {
-      worker = Xnio.getInstance().createWorker(options);
+      // By name: to find the one that is there, every jar would be opened and searched.
+      worker = new NioXnioProvider().getInstance().createWorker(options);
     } catch (IOException e) {
       throw new SandboxException(
           "the I/O threads could not be started: " + e.getMessage(),

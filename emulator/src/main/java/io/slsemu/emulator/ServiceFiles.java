@@ -4,8 +4,11 @@ import io.slsemu.emulator.code.FileTree;
 import io.slsemu.emulator.store.StateStore;
 import io.slsemu.emulator.store.StateStoreException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 record ServiceFiles(Path directory, boolean lasting) implements AutoCloseable {
   private static final String TEMPORARY = "sls-emu-service-";
 
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
   /**
    * @param chosen by the user, null for a temporary one
    * @throws StateStoreException if it cannot be made
@@ -27,8 +33,7 @@ record ServiceFiles(Path directory, boolean lasting) implements AutoCloseable {
         return new ServiceFiles(Files.createDirectories(chosen.toAbsolutePath()), true);
       }
       sweep();
-      return new ServiceFiles(
-          Files.createTempDirectory(TEMPORARY + ProcessHandle.current().pid() + "-"), false);
+      return new ServiceFiles(makeTemporary(), false);
     } catch (IOException e) {
       throw new StateStoreException(
           "the directory "
@@ -37,6 +42,23 @@ record ServiceFiles(Path directory, boolean lasting) implements AutoCloseable {
               + e,
           "name one of your own with --state-dir",
           e);
+    }
+  }
+
+  /**
+   * For this user only, as Files.createTempDirectory makes one. That draws its name from where keys
+   * come from, and to wake all of that for a name takes a start 20 ms.
+   */
+  private static Path makeTemporary() throws IOException {
+    Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+    String prefix = TEMPORARY + ProcessHandle.current().pid() + "-";
+    while (true) {
+      Path directory = parent.resolve(prefix + Long.toHexString(System.nanoTime()));
+      try {
+        return Files.createDirectory(directory, OWNER_ONLY);
+      } catch (FileAlreadyExistsException e) {
+        continue; // somebody else's, whoever that is
+      }
     }
   }
 

@@ -11,8 +11,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.xnio.OptionMap;
 import org.xnio.XnioWorker;
 
@@ -46,9 +44,9 @@ public final class RuntimeApiServer implements AutoCloseable {
 
   /**
    * Where Undertow tells, as errors with stack traces, what is wrong with bytes that clients sent:
-   * nothing an operator can act on. Held here because java.util.logging holds loggers weakly.
+   * nothing an operator can act on.
    */
-  private static final Logger CLIENT_FAULTS = Logger.getLogger("io.undertow.request.io");
+  private static final String CLIENT_FAULTS = "io.undertow.request.io";
 
   private final XnioWorker worker;
   private final ByteBufferPool buffers =
@@ -63,9 +61,7 @@ public final class RuntimeApiServer implements AutoCloseable {
    * @param worker runs all I/O; belongs to the caller, who shuts it down after this
    */
   public RuntimeApiServer(XnioWorker worker) {
-    if (CLIENT_FAULTS.getLevel() == null) {
-      CLIENT_FAULTS.setLevel(Level.OFF);
-    }
+    LibraryLog.silence(CLIENT_FAULTS);
     this.worker = worker;
   }
 

@@ -125,7 +125,7 @@ public final class Catalog {
 
   /** Shows what was deployed directly, and can be invoked already, with the rest. */
   public synchronized void adopt(Function function, Instant now) {
-    functions.put(function.arn().toString(), Adoption.describe(function, now));
+    functions.put(function.arn().toString(), () -> Adoption.describe(function, now));
     store.commit();
   }
 

@@ -1,7 +1,5 @@
 package io.slsemu.emulator.store;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -20,7 +18,6 @@ public final class StateStore implements AutoCloseable {
   private static final int FORMAT = 1;
 
   private static final String FORMAT_KEY = "format";
-  private static final ObjectMapper JSON = new JsonMapper();
 
   private final MVStore store;
   private final boolean durable;
@@ -63,11 +60,11 @@ public final class StateStore implements AutoCloseable {
    */
   public synchronized <T> Table<T> table(String name, Class<T> type) {
     boolean isNew = !store.hasMap(name);
-    MVMap<String, byte[]> map = store.openMap(name);
+    MVMap<String, Object> map = store.openMap(name);
     if (isNew) {
       commit(); // else a rollback would take the table with it
     }
-    return new Table<>(map, type, JSON);
+    return new Table<>(map, type, durable);
   }
 
   /** Makes all changes durable; after that they survive a crash of the machine. */

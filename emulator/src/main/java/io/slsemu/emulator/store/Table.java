@@ -2,12 +2,14 @@ package io.slsemu.emulator.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,29 +20,41 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the documents are
  */
 public final class Table<T> {
-  private final MVMap<String, byte[]> map;
-  private final Class<T> type;
-  private final ObjectMapper json;
+  /** Bytes of JSON, or a {@link Deferred} document. */
+  private final MVMap<String, Object> map;
 
-  // The mapper, not a reader and a writer: to make these, it learns the type, which takes a start
-  // that has nothing to read 100 ms for all the tables.
-  Table(MVMap<String, byte[]> map, Class<T> type, ObjectMapper json) {
+  private final Class<T> type;
+  private final boolean durable;
+
+  /**
+   * @param durable whether the documents are to outlast the process
+   */
+  Table(MVMap<String, Object> map, Class<T> type, boolean durable) {
     this.map = map;
     this.type = type;
-    this.json = json;
+    this.durable = durable;
   }
 
   public @Nullable T get(String key) {
-    byte[] document = map.get(key);
-    return document == null ? null : read(document);
+    Object document = map.get(key);
+    if (document == null) {
+      return null;
+    }
+    return read(document instanceof Deferred deferred ? deferred.bytes() : (byte[]) document);
   }
 
   public void put(String key, T document) {
-    try {
-      map.put(key, json.writeValueAsBytes(document));
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    map.put(key, write(document));
+  }
+
+  /**
+   * The same for a document that may be made only when somebody reads it; where it is to last, it
+   * is made at once. Nobody may ever ask, and to learn a type is a tenth of the time of a start.
+   *
+   * @param document makes it, whenever that is, of what does not change
+   */
+  public void put(String key, Supplier<T> document) {
+    map.put(key, durable ? write(document.get()) : new Deferred(() -> write(document.get())));
   }
 
   /** Takes a document away; true if it was there. */
@@ -79,11 +93,26 @@ public final class Table<T> {
     return map.size();
   }
 
+  private static byte[] write(Object document) {
+    try {
+      return Json.MAPPER.writeValueAsBytes(document);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private T read(byte[] document) {
     try {
-      return json.readValue(document, type);
+      return Json.MAPPER.readValue(document, type);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Woken by the first document that is read or written: Jackson takes long. */
+  private static final class Json {
+    // The mapper, not a reader and a writer: to make these, it learns the type, which takes a start
+    // that has nothing to read 100 ms for all the tables.
+    static final ObjectMapper MAPPER = new JsonMapper();
   }
 }

@@ -2,10 +2,14 @@ package io.slsemu.emulator.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TableTests {
   @AutoClose private final StateStore store = StateStore.inMemory();
@@ -51,5 +55,32 @@ class TableTests {
 
     assertThatThrownBy(() -> store.table("words", Integer.class).get("a"))
         .isInstanceOf(UncheckedIOException.class);
+  }
+
+  @Test
+  void putWhenTheDocumentIsMadeLaterThenIsMadeOnceAndByTheFirstThatReadsIt() {
+    AtomicInteger made = new AtomicInteger();
+
+    table.put("a", () -> "made " + made.incrementAndGet());
+
+    assertThat(table.size()).isOne();
+    assertThat(made).hasValue(0);
+    assertThat(table.get("a")).isEqualTo("made 1");
+    assertThat(table.under("")).containsExactly(entry("a", "made 1"));
+    assertThat(made).hasValue(1);
+  }
+
+  @Test
+  void putWhenTheDocumentIsToLastThenIsMadeAtOnce(@TempDir Path directory) {
+    AtomicInteger made = new AtomicInteger();
+    Path file = directory.resolve("state.mv.db");
+    try (StateStore lasting = StateStore.open(file)) {
+      lasting.table("words", String.class).put("a", () -> "made " + made.incrementAndGet());
+      assertThat(made).hasValue(1);
+      lasting.commit();
+    }
+    try (StateStore lasting = StateStore.open(file)) {
+      assertThat(lasting.table("words", String.class).get("a")).isEqualTo("made 1");
+    }
   }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -119,7 +118,9 @@ final class DaemonChoice {
   private Daemon checked(Daemon daemon) {
     List<String> others =
         line.matchedOptions().stream()
-            .map(OptionSpec::longestName)
+            // Not OptionSpec::longestName: with it, the launcher's class archive can hold neither
+            // that class nor those beneath it, and each start opens picocli's jar for them.
+            .map(option -> option.longestName())
             .filter(option -> !OF_A_CALL.contains(option))
             .toList();
     if (!others.isEmpty()) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -24,6 +25,9 @@ import java.util.Map;
 public final class RunDirectory {
   /** Logs of daemons that are gone are kept for so long. */
   private static final Duration KEPT = Duration.ofDays(7);
+
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Path directory;
 
@@ -46,7 +50,11 @@ public final class RunDirectory {
     Path file = directory.resolve(record.pid() + ".json");
     try {
       create();
-      Path made = Files.createTempFile(directory, "new", ".tmp");
+      // Not a temporary file: its name is drawn from where keys come from, which takes long to
+      // wake.
+      Path made = directory.resolve("new" + record.pid() + ".tmp");
+      Files.deleteIfExists(made); // of one with this process's number that was killed right here
+      Files.createFile(made, OWNER_ONLY);
       Files.write(made, record.document());
       Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
       return () -> delete(file);
