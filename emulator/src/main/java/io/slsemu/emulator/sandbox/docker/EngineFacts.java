@@ -61,10 +61,11 @@ public record EngineFacts(
 
   /**
    * Whether containers can be limited and frozen: an ordinary user has no control groups of version
-   * 1, and those of version 2 only where systemd delegates them.
+   * 1, and those of version 2 only where systemd delegates them. Without systemd rootless Podman
+   * says {@code cgroupfs}, takes limits, and leaves its containers in the group it is in itself.
    */
   boolean hasLimits() {
-    return !rootless || (cgroupVersion == 2 && !cgroupDriver.equals("none"));
+    return !rootless || (cgroupVersion == 2 && cgroupDriver.equals("systemd"));
   }
 
   /** Whether it runs beside us, and not on another machine or in a virtual one. */

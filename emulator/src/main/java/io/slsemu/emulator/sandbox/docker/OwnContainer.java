@@ -23,6 +23,10 @@ record OwnContainer(Engine engine, String id, boolean isOnHostNetwork) {
       Set.of("/etc/hostname", "/etc/hosts", "/etc/resolv.conf");
 
   private static final Pattern ID = Pattern.compile("/([0-9a-f]{64})/");
+
+  /** What rootless engines' containers are in by themselves: no network of the engine's. */
+  private static final Pattern USERS_OWN = Pattern.compile("(slirp4netns|pasta)\\b.*");
+
   private static final int ROOT = 3;
   private static final int POINT = 4;
 
@@ -66,19 +70,32 @@ record OwnContainer(Engine engine, String id, boolean isOnHostNetwork) {
    * @throws SandboxException if the engine refuses
    */
   String join(String network) {
-    String known = address(network);
+    JsonNode container = look();
+    String known = address(container, network);
     if (!known.isEmpty()) {
       return known;
     }
+    String mode = container.path("HostConfig").path("NetworkMode").asText();
+    if (USERS_OWN.matcher(mode).matches()) {
+      throw new SandboxException(
+          "this container cannot join the network %s: its own is of kind %s"
+              .formatted(network, mode),
+          "start it with --network podman",
+          null);
+    }
     ObjectNode document = engine.calls().mapper().createObjectNode().put("Container", id);
     String doing = "let this container join the network " + network;
-    engine.calls().post(doing, "/networks/" + EngineCalls.quote(network) + "/connect", document);
-    return address(network);
+    String path = "/networks/" + EngineCalls.quote(network) + "/connect";
+    engine.calls().order(doing, path, document); // Podman answers a word that is no JSON
+    return address(look(), network);
   }
 
-  private String address(String network) {
-    JsonNode networks =
-        engine.calls().get("look at this container", path(id)).path("NetworkSettings");
-    return networks.path("Networks").path(network).path("IPAddress").asText();
+  private JsonNode look() {
+    return engine.calls().get("look at this container", path(id));
+  }
+
+  private static String address(JsonNode container, String network) {
+    JsonNode networks = container.path("NetworkSettings").path("Networks");
+    return networks.path(network).path("IPAddress").asText();
   }
 }

@@ -5,6 +5,7 @@ import io.slsemu.emulator.sandbox.docker.CodeDelivery.Way;
 import io.slsemu.emulator.sandbox.host.Keeper;
 import io.slsemu.emulator.sandbox.host.Programs;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 record SiteSearch(
     Engine engine, Keeper keeper, @Nullable OwnContainer own, DockerSandboxOptions options) {
+
+  private static final String ALL_USERS = "4294967295";
 
   /**
    * @param atBest does without a better way, though the engine may have it
@@ -40,6 +43,7 @@ record SiteSearch(
 
   private EngineSite look(Way atBest) {
     requireLimits();
+    requireReach();
     sweep();
     CodeVolumes.remove(engine, false);
     RuntimeNetwork network = network();
@@ -71,6 +75,25 @@ record SiteSearch(
               .formatted(engine.facts().name(), engine.address()),
           "use root's engine, or a machine with cgroup v2 and systemd; or use --sandbox process",
           null);
+    }
+  }
+
+  /**
+   * What is outside a rootless engine's namespace has no address in its networks: told before an
+   * image and a network are made for nothing. Root's networks on the machine may even have the same
+   * addresses, so that those do not tell. In a user namespace we may be inside.
+   */
+  private void requireReach() {
+    if (engine.facts().rootless() && own == null && !isInUserNamespace()) {
+      throw rootless(null);
+    }
+  }
+
+  private static boolean isInUserNamespace() {
+    try {
+      return !Files.readString(Path.of("/proc/self/uid_map")).strip().endsWith(" " + ALL_USERS);
+    } catch (IOException noLinux) {
+      return false;
     }
   }
 
@@ -136,6 +159,9 @@ record SiteSearch(
 
   private SandboxException unreachable(RuntimeNetwork network, IOException cause) {
     EngineFacts facts = engine.facts();
+    if (facts.rootless()) {
+      return rootless(cause);
+    }
     return new SandboxException(
         "%s at %s runs functions on the machine %s, from where they do not reach this process (%s)"
             .formatted(
@@ -143,9 +169,28 @@ record SiteSearch(
                 engine.address(),
                 facts.machine(),
                 network.gateway().getHostAddress() + " is not an address of this one"),
-        "run sls-emu in a container of that engine, with -v"
-            + " /var/run/docker.sock:/var/run/docker.sock; or use --sandbox process",
+        inContainer(),
         cause);
+  }
+
+  private SandboxException rootless(@Nullable IOException cause) {
+    return new SandboxException(
+        "%s at %s is rootless: from its networks, in a namespace of their own, functions do not reach this process"
+            .formatted(engine.facts().name(), engine.address()),
+        inContainer(),
+        cause);
+  }
+
+  /**
+   * Rootless Podman's containers are by themselves in a network that does not let them join ours.
+   */
+  private String inContainer() {
+    EngineFacts facts = engine.facts();
+    Path socket = facts.isOnThisMachine() ? engine.address().socket() : null;
+    return "run sls-emu in a container of that engine, with "
+        + (facts.podman() && facts.rootless() ? "--network podman " : "")
+        + "-v %s:/var/run/docker.sock; or use --sandbox process"
+            .formatted(socket == null ? "/var/run/docker.sock" : socket);
   }
 
   private CodeDelivery delivery(Way atBest) {

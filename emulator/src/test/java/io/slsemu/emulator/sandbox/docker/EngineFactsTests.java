@@ -16,6 +16,7 @@ class EngineFactsTests {
     "false, 1, none, true",
     "true, 1, cgroupfs, false",
     "true, 2, none, false",
+    "true, 2, cgroupfs, false",
     "true, 2, systemd, true"
   })
   void hasLimitsWhenRootlessThenOnlyWithGroupsOfItsOwn(

@@ -2,6 +2,7 @@ package io.slsemu.emulator.sandbox.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.emulator.sandbox.TestThreads;
@@ -122,6 +123,35 @@ class SiteSearchTests {
               SandboxException.class, e -> assertThat(e.remedy()).contains("cgroup v2"))
           .hasMessageContaining("can neither limit nor freeze");
     }
+  }
+
+  @Test
+  void openWhenEngineIsRootlessThenRefusedBeforeAnythingIsMade() throws Exception {
+    assumeThat(Path.of("/proc/self/uid_map"))
+        .as("outside of user namespaces, where an engine's network may be within reach")
+        .content()
+        .contains("4294967295");
+    String rootless =
+        PODMAN.replace(
+            "{\"Comp",
+            "{\"Rootless\": true, \"CgroupVersion\": \"2\", \"CgroupDriver\": \"systemd\", \"Comp");
+    Queue<String> requests = new ConcurrentLinkedQueue<>();
+    UnaryOperator<String> answers =
+        request -> {
+          requests.add(request);
+          return "200 OK\r\n" + (request.contains("/json?") ? "[]" : rootless);
+        };
+    try (FakeEngine engine = FakeEngine.thatAnswers(answers)) {
+
+      assertThatThrownBy(() -> open(engine, "bridge"))
+          .isInstanceOfSatisfying(
+              SandboxException.class,
+              e -> assertThat(e.remedy()).contains("in a container", "--network podman"))
+          .hasMessageStartingWith("Podman at ")
+          .hasMessageContaining("is rootless");
+    }
+
+    assertThat(requests).noneMatch(request -> request.startsWith("POST"));
   }
 
   @Test
