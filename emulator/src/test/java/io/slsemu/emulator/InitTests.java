@@ -14,11 +14,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +42,26 @@ class InitTests {
       assertThat(result.report().initDuration()).isNotNull();
       assertThat(kinds(result)).containsExactly("INIT_START", "START", "END", "REPORT");
     }
+  }
+
+  @Test
+  @DisplayName("8.4/77: an emulator that ends answers who waits for an Init")
+  void closeWhenInitIsUnderWayThenItsCallerIsAnswered() throws IOException {
+    CountDownLatch begun = new CountDownLatch(1);
+    FakeEnvironments environments =
+        FakeEnvironments.of(
+            (api, start) -> {
+              begun.countDown();
+              return new CompletableFuture<SandboxExit>().join();
+            });
+    CompletableFuture<InvokeResult> answer = CompletableFuture.supplyAsync(environments::invoke);
+    Awaitility.await().until(() -> begun.getCount() == 0);
+
+    environments.close();
+
+    assertThat(answer.join().outcome().kind()).isEqualTo(Kind.INIT_ERROR);
+    assertThat(payload(answer.join())).contains("Runtime.ExitError");
+    assertThat(environments.sandboxes().closed()).containsOnly("e1");
   }
 
   @Test

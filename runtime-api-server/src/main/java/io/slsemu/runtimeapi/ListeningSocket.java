@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.xnio.IoUtils;
@@ -39,6 +40,7 @@ final class ListeningSocket implements Closeable {
   private final XnioWorker worker;
   private final AcceptingChannel<StreamConnection> socket;
   private final InetSocketAddress address;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /** Connections of our own that only mark a place in the queue, by their near end. */
   private final Set<SocketAddress> markers = ConcurrentHashMap.newKeySet();
@@ -114,8 +116,11 @@ final class ListeningSocket implements Closeable {
     }
   }
 
+  /** Once: a second time would wait for I/O threads that may have ended since. */
   @Override
   public void close() {
-    IoUtils.safeClose(socket);
+    if (closed.compareAndSet(false, true)) {
+      IoUtils.safeClose(socket);
+    }
   }
 }

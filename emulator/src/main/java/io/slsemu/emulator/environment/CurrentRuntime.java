@@ -12,8 +12,11 @@ final class CurrentRuntime {
   private volatile Sandbox sandbox;
   private volatile @Nullable RuntimeGeneration generation;
 
-  CurrentRuntime(Sandbox sandbox) {
+  private final EnvironmentLog log;
+
+  CurrentRuntime(Sandbox sandbox, EnvironmentLog log) {
     this.sandbox = sandbox;
+    this.log = log;
   }
 
   Sandbox sandbox() {
@@ -41,6 +44,7 @@ final class CurrentRuntime {
 
   /** Process state does not survive, {@code /tmp} does. */
   void reset() {
+    log.listen(null);
     generation = null;
     sandbox = sandbox.reset();
   }

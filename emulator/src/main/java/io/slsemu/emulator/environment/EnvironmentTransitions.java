@@ -34,7 +34,10 @@ final class EnvironmentTransitions {
     for (EnvironmentState state : EnvironmentState.values()) {
       allow(state, EnvironmentEvent.TERMINATE, TERMINATED);
     }
-    // Ended under an invocation, which then still comes to its end.
+    // Ended under an Init or an invocation, which then still come to their ends.
+    allow(TERMINATED, EnvironmentEvent.INIT_SUCCEEDED, TERMINATED);
+    allow(TERMINATED, EnvironmentEvent.INIT_FAILED, TERMINATED);
+    allow(TERMINATED, EnvironmentEvent.INVOKE, TERMINATED);
     allow(TERMINATED, EnvironmentEvent.ANSWERED, TERMINATED);
     allow(TERMINATED, EnvironmentEvent.SETTLED, TERMINATED);
     allow(TERMINATED, EnvironmentEvent.RUNTIME_LOST, TERMINATED);

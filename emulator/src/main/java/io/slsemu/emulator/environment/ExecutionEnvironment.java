@@ -57,7 +57,8 @@ public final class ExecutionEnvironment implements Seat, AutoCloseable {
     this.initPhase = new InitPhase(services, function, type, log, events, logStream);
     this.restorePhase = new RestorePhase(services, events);
     this.overrun = Fault.timedOut(function.configuration().timeout().duration());
-    this.current = new CurrentRuntime(services.sandboxes().create(id, SandboxSpec.of(function)));
+    this.current =
+        new CurrentRuntime(services.sandboxes().create(id, SandboxSpec.of(function)), log);
     this.rest = new Rest(services.age());
     this.measurement = new Measurement(function, services.time());
   }
@@ -183,6 +184,9 @@ public final class ExecutionEnvironment implements Seat, AutoCloseable {
         fault = restorePhase.run(current.require(), rest);
       }
     }
+    if (fault == null && hasEnded()) {
+      fault = Fault.killed();
+    }
     events.invocationStarts(invocation);
     if (fault != null) {
       Kind kind = fault == overrun ? Kind.TIMEOUT : Kind.INIT_ERROR;
@@ -218,10 +222,8 @@ public final class ExecutionEnvironment implements Seat, AutoCloseable {
       rest.move(EnvironmentEvent.RUNTIME_LOST);
     }
     boolean lost = end.kind().losesRuntime();
-    // Whoever ends the emulator meanwhile has the runtime and the sandbox.
-    boolean mine = rest.state() != EnvironmentState.TERMINATED;
     ShutdownPhase shutdown =
-        lost && mine ? shutdown(ShutdownReason.ofLoss(end.kind() == Kind.TIMEOUT)) : null;
+        lost && !hasEnded() ? shutdown(ShutdownReason.ofLoss(end.kind() == Kind.TIMEOUT)) : null;
     if (shutdown != null) {
       shutdown.endRuntime();
       current.sandbox().drainOutput();
@@ -237,7 +239,7 @@ public final class ExecutionEnvironment implements Seat, AutoCloseable {
     }
     if (shutdown != null) {
       shutdown.endExtensions();
-      resetSandbox();
+      current.reset();
     }
     return report;
   }
@@ -264,10 +266,10 @@ public final class ExecutionEnvironment implements Seat, AutoCloseable {
   /** A runtime that was lost while it rested is of no use to the next invocation. */
   private void discardLost() {
     RuntimeGeneration last = restorePhase.fault() == null ? current.generation() : null;
-    if (last != null && last.isLost()) {
+    if (last != null && last.isLost() && !hasEnded()) {
       rest.move(EnvironmentEvent.RUNTIME_LOST);
       shutdown(ShutdownReason.FAILURE).run();
-      resetSandbox();
+      current.reset();
     }
   }
 
@@ -280,19 +282,19 @@ public final class ExecutionEnvironment implements Seat, AutoCloseable {
             current.require(), phase, limit, overrun, ahead ? null : measurement.requestId());
     Fault fault = result.fault();
     rest.move(fault == null ? EnvironmentEvent.INIT_SUCCEEDED : EnvironmentEvent.INIT_FAILED);
-    if (fault != null && ahead) { // inside an invocation its caller is told first
+    if (fault != null && ahead && !hasEnded()) { // inside an invocation its caller is told first
       shutdown(ShutdownReason.ofLoss(fault == overrun)).run();
-      resetSandbox();
+      current.reset();
     }
     return result;
   }
 
-  private ShutdownPhase shutdown(ShutdownReason reason) {
-    return new ShutdownPhase(current.require(), reason, services.time());
+  /** Then whoever ended it has the runtime and the sandbox. */
+  private boolean hasEnded() {
+    return rest.state() == EnvironmentState.TERMINATED;
   }
 
-  private void resetSandbox() {
-    log.listen(null);
-    current.reset();
+  private ShutdownPhase shutdown(ShutdownReason reason) {
+    return new ShutdownPhase(current.require(), reason, services.time());
   }
 }

@@ -124,6 +124,11 @@ sealed interface Fault {
     return new Found("Runtime.OutOfMemory", "Runtime exited with error: signal: killed");
   }
 
+  /** The end of an environment whose emulator ends, told as the exit that this is. */
+  static Fault killed() {
+    return new Found("Runtime.ExitError", "Runtime exited with error: signal: killed");
+  }
+
   /** An extension's end, or why it could not be started. */
   static Fault ofExtension(ExtensionFault fault) {
     return new Found(fault.type().wireName(), fault.text());
