@@ -7,7 +7,10 @@ import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 
-/** Prints warnings and errors, each with its stack trace if it has one. */
+/**
+ * Prints warnings and errors, each on a line of its own with what it comes from. Stack traces are
+ * no use to who reads them here.
+ */
 final class WarningsLogger extends LegacyAbstractLogger {
   private static final long serialVersionUID = 1;
 
@@ -26,12 +29,8 @@ final class WarningsLogger extends LegacyAbstractLogger {
       @Nullable Object @Nullable [] arguments,
       @Nullable Throwable failure) {
     String text = MessageFormatter.basicArrayFormat(message, arguments);
-    synchronized (out) {
-      out.println("sls-emu: " + level + " " + name + ": " + text);
-      if (failure != null) {
-        failure.printStackTrace(out);
-      }
-    }
+    String cause = failure == null ? "" : ": " + failure;
+    out.println("sls-emu: " + level + " " + name + ": " + text + cause);
   }
 
   @Override
