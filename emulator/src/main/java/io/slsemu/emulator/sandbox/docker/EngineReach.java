@@ -62,9 +62,7 @@ record EngineReach(Engine engine, @Nullable OwnContainer own) {
     }
   }
 
-  /**
-   * What a network's gateway is, that is no address of ours, in the words of who has to mend it.
-   */
+  /** What is told where nobody of this machine can listen at a network's gateway. */
   SandboxException unreachable(RuntimeNetwork network, IOException cause) {
     EngineFacts facts = engine.facts();
     if (facts.rootless()) {
