@@ -1,4 +1,4 @@
-/** What answers over HTTP have in common, be they the service API's or a front door's. */
+/** What serving HTTP has in common, be it the service API's or a front door's. */
 @NullMarked
 package io.slsemu.emulator.http;
 

@@ -15,14 +15,12 @@ import io.undertow.io.Receiver;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** Has an operation of the service carried out that is no invocation. */
 final class OperationsHandler {
@@ -35,10 +33,10 @@ final class OperationsHandler {
 
   private static final int MAX_BYTES = 6_291_456;
 
-  private final Map<Operation, OperationHandler> handlers = new EnumMap<>(Operation.class);
-  private final Set<Operation> configOnly = EnumSet.noneOf(Operation.class);
+  private final List<OperationGroup> groups;
   private final Scope home;
   private final Executor threads;
+  private @Nullable OperationTable table;
 
   /**
    * @param groups all that can be carried out
@@ -46,12 +44,7 @@ final class OperationsHandler {
    * @param threads may wait
    */
   OperationsHandler(List<OperationGroup> groups, Scope home, Executor threads) {
-    for (OperationGroup each : groups) {
-      handlers.putAll(each.handlers());
-      if (each.isConfigOnly()) {
-        configOnly.addAll(each.handlers().keySet());
-      }
-    }
+    this.groups = groups;
     this.home = home;
     this.threads = threads;
   }
@@ -59,12 +52,12 @@ final class OperationsHandler {
   void handle(HttpServerExchange exchange, Route route) {
     exchange.getResponseHeaders().put(ServiceHeaders.REQUEST_ID, UUID.randomUUID().toString());
     Operation operation = route.operation();
-    OperationHandler handler = handlers.get(operation);
+    OperationHandler handler = table().handler(operation);
     if (handler == null) {
       ServiceError.absent(operation).send(exchange);
       return;
     }
-    if (configOnly.contains(operation)) {
+    if (table().isConfigOnly(operation)) {
       exchange.getResponseHeaders().put(CONFIG_ONLY, "true");
     }
     int limit = limit(operation);
@@ -89,6 +82,14 @@ final class OperationsHandler {
             failed.endExchange();
           }
         });
+  }
+
+  /** Made for the first call: a hundred handlers are a tenth of the time until ready. */
+  private synchronized OperationTable table() {
+    if (table == null) {
+      table = new OperationTable(groups);
+    }
+    return table;
   }
 
   private static int limit(Operation operation) {

@@ -5,6 +5,7 @@ import io.slsemu.emulator.code.CodeStore;
 import io.slsemu.emulator.function.FunctionArn;
 import io.slsemu.emulator.function.FunctionRegistry;
 import io.slsemu.emulator.function.Readiness;
+import io.slsemu.emulator.http.HttpServer;
 import io.slsemu.emulator.invoke.Invoker;
 import io.slsemu.emulator.serviceapi.control.ControlApi;
 import io.slsemu.emulator.serviceapi.control.Visitors;
@@ -12,17 +13,12 @@ import io.slsemu.emulator.serviceapi.operation.OperationGroup;
 import io.slsemu.emulator.serviceapi.operation.Route;
 import io.slsemu.emulator.serviceapi.operation.ServiceError;
 import io.slsemu.emulator.trigger.FunctionUrls;
-import io.undertow.Undertow;
-import io.undertow.UndertowOptions;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.handlers.GracefulShutdownHandler;
-import io.undertow.server.handlers.HttpContinueReadHandler;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -40,17 +36,13 @@ public final class ServiceApi implements AutoCloseable {
   /** Where AWS's Runtime Interface Emulator takes events. */
   private static final String ONLY_FUNCTION = "/2015-03-31/functions/function/invocations";
 
-  private final XnioWorker worker;
+  private final HttpServer server;
   private final InvocationsHandler invocations;
   private final ResponseStreamingHandler streams;
   private final OperationsHandler operations;
   private final CodeHandler codes;
   private final FunctionUrls urls;
   private final ControlApi control;
-  private static final long DRAIN_MILLIS = 2_000;
-
-  private final GracefulShutdownHandler handler = new GracefulShutdownHandler(this::accept);
-  private final List<Undertow> servers = new ArrayList<>();
 
   /**
    * @param readiness which functions cannot be invoked yet
@@ -75,7 +67,7 @@ public final class ServiceApi implements AutoCloseable {
       FunctionUrls urls,
       XnioWorker worker,
       Executor threads) {
-    this.worker = worker;
+    this.server = HttpServer.decoding(worker, this::accept);
     this.urls = urls;
     this.control = control;
     Callers callers = new Callers(functions, readiness, mayRecur);
@@ -91,40 +83,19 @@ public final class ServiceApi implements AutoCloseable {
    * @return where, with the true port
    * @throws IOException if the address cannot be bound
    */
-  public synchronized InetSocketAddress listen(InetSocketAddress address) throws IOException {
-    Undertow server =
-        Undertow.builder()
-            .setWorker(worker)
-            .addHttpListener(address.getPort(), address.getHostString())
-            // The handler holds the service's own limit; Undertow's would cut bodies at 2 MiB.
-            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
-            .setHandler(new HttpContinueReadHandler(handler))
-            .build();
-    try {
-      server.start();
-    } catch (RuntimeException e) {
-      throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
-    }
-    servers.add(server);
-    return (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
+  public InetSocketAddress listen(InetSocketAddress address) throws IOException {
+    return server.listen(address);
   }
 
   /** From here on new calls are answered 503; those under way come to their end. */
   public void refuse() {
-    handler.shutdown();
+    server.refuse();
   }
 
   /** Ends all connections, once those under way are answered or will not be. */
   @Override
-  public synchronized void close() {
-    refuse();
-    try {
-      handler.awaitShutdown(DRAIN_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    servers.forEach(Undertow::stop);
-    servers.clear();
+  public void close() {
+    server.close();
   }
 
   /**
