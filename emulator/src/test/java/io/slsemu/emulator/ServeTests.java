@@ -15,6 +15,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +64,21 @@ class ServeTests {
     assertThat(fixture.listener().lines())
         .filteredOn(line -> line.startsWith("INIT_START"))
         .hasSize(1);
+  }
+
+  @Test
+  void getFunctionWhenItsCodeIsADirectoryThenSizeAndPlaceAreItsOwn() throws Exception {
+    Path directory = Functions.directory("hello");
+
+    HttpRequest request = request("/2015-03-31/functions/hello", "").GET().build();
+
+    String shown = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+
+    long bytes =
+        Files.size(directory.resolve("bootstrap")) + Files.size(directory.resolve("README.md"));
+    assertThat(shown)
+        .contains("\"CodeSize\":" + bytes + ",")
+        .contains("\"Location\":\"" + directory.toUri());
   }
 
   @Test

@@ -49,7 +49,8 @@ final class Adoption {
     settings.put("Runtime", function.runtime().identifier());
     settings.put("Role", "arn:aws:iam::000000000000:role/sls-emu");
     settings.put("Handler", function.handler());
-    settings.put("CodeSize", 0).put("Description", "");
+    settings.put("CodeSize", 0); // in the store of code: it stays where it is
+    settings.put("Description", "");
     settings.put("Timeout", (int) function.timeout().duration().toSeconds());
     settings.put("MemorySize", function.memory().megabytes());
     settings.put("LastModified", Moments.inMillis(now));

@@ -29,6 +29,37 @@ public final class FileTree {
     Files.walkFileTree(root, new Copy(root, target));
   }
 
+  /** The bytes of all files below it that can be seen; links count for nothing. */
+  public static long bytes(Path root) {
+    Sum sum = new Sum();
+    try {
+      Files.walkFileTree(root, sum);
+    } catch (IOException e) {
+      return sum.bytes; // no visit throws: this is for the compiler
+    }
+    return sum.bytes;
+  }
+
+  private static final class Sum extends SimpleFileVisitor<Path> {
+    private long bytes;
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      bytes += attributes.isRegularFile() ? attributes.size() : 0;
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
+      return FileVisitResult.CONTINUE; // just gone, or somebody else's
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) {
+      return FileVisitResult.CONTINUE;
+    }
+  }
+
   private static final class Copy extends SimpleFileVisitor<Path> {
     private final Path root;
     private final Path target;

@@ -50,8 +50,7 @@ public final class RunDirectory {
     Path file = directory.resolve(record.pid() + ".json");
     try {
       create();
-      // Not a temporary file: its name is drawn from where keys come from, which takes long to
-      // wake.
+      // Not a temporary file: its name comes from where keys do, which takes long to wake.
       Path made = directory.resolve("new" + record.pid() + ".tmp");
       Files.deleteIfExists(made); // of one with this process's number that was killed right here
       Files.createFile(made, OWNER_ONLY);

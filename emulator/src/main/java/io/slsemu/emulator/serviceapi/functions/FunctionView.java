@@ -3,6 +3,8 @@ package io.slsemu.emulator.serviceapi.functions;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slsemu.emulator.catalog.FunctionDocument;
 import io.slsemu.emulator.catalog.VersionDocument;
+import io.slsemu.emulator.code.FileTree;
+import java.nio.file.Path;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,11 @@ final class FunctionView {
         "FunctionArn",
         qualifier == null ? function.arn().toString() : function.arn().qualified(qualifier));
     view.put("Version", version.version());
+    VersionDocument.Directory directory = version.code().directory();
+    if (directory != null) {
+      // As it is now: its owner may change it at any time.
+      view.put("CodeSize", FileTree.bytes(Path.of(directory.taskRoot())));
+    }
     if (view.has("SnapStart")) {
       ((ObjectNode) view.get("SnapStart"))
           .put("OptimizationStatus", version.hasCheckpoint() ? "On" : "Off");
