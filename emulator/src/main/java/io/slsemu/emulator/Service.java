@@ -99,7 +99,7 @@ final class Service implements AutoCloseable {
             Clock.systemUTC(),
             parts.threads().invocations(),
             Alarm.of(parts.threads().timer()),
-            AsyncSettings.DEFAULT_CONCURRENCY,
+            parts.limiter()::allowance,
             settings.endpoint(),
             settings.duplication(),
             parts.listener()::notice));

@@ -58,7 +58,7 @@ class EventInvocationTests {
   void invokeWhenFunctionAnswersThenTellsItsVersionAndItsAnswer() throws IOException {
     try (FakeEnvironments environments =
         FakeEnvironments.of((api, start) -> FakeSandboxes.echoForEver(api))) {
-      Outcome outcome = environments.target().invoke(event(environments));
+      Outcome outcome = environments.target().invoke(event(environments), () -> {});
 
       assertThat(outcome)
           .isInstanceOfSatisfying(
@@ -76,7 +76,7 @@ class EventInvocationTests {
         FakeEnvironments.of((api, start) -> FakeSandboxes.echoForEver(api))) {
       environments.limiter().reserve(environments.function().arn(), 0);
 
-      assertThat(environments.target().invoke(event(environments)))
+      assertThat(environments.target().invoke(event(environments), () -> {}))
           .isEqualTo(new Outcome.SwitchedOff());
     }
   }
@@ -88,7 +88,7 @@ class EventInvocationTests {
       environments.limiter().reserve(environments.function().arn(), 1);
       environments.limiter().admit(environments.function().arn());
 
-      assertThat(environments.target().invoke(event(environments)))
+      assertThat(environments.target().invoke(event(environments), () -> {}))
           .isEqualTo(new Outcome.Refused(429, "Rate Exceeded."));
     }
   }
@@ -99,7 +99,7 @@ class EventInvocationTests {
         FakeEnvironments.of((api, start) -> FakeSandboxes.echoForEver(api))) {
       FunctionArn absent = new Scope("us-east-1", "000000000000").function("absent");
 
-      assertThat(environments.target().invoke(event(absent)))
+      assertThat(environments.target().invoke(event(absent), () -> {}))
           .isEqualTo(new Outcome.Gone("Function not found: " + absent));
     }
   }
@@ -147,7 +147,7 @@ class EventInvocationTests {
             InstantSource.system(),
             task -> TestThreads.start("async", task),
             Alarm.of(timer),
-            AsyncSettings.DEFAULT_CONCURRENCY,
+            environments.limiter()::allowance,
             null,
             Duplication.NONE,
             environments.listener()::notice));

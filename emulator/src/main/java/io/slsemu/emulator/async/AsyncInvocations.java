@@ -32,12 +32,13 @@ public final class AsyncInvocations {
     this.settings = settings;
     this.clock = new QueueClock(settings.nanos(), settings.wall());
     this.table = new QueueTable(settings.store(), settings.alarm(), settings.workers());
-    this.lanes = new Lanes(settings.concurrency());
+    this.lanes = new Lanes(settings.allowances());
     this.rows = new Rows(table, lanes, clock);
     EventRun events = new EventRun(settings, rows, clock);
     DeliveryRun deliveries = new DeliveryRun(courier, rows, settings.notices());
     this.dispatcher =
-        new Dispatcher(lanes, clock, settings, ticket -> run(ticket, events, deliveries));
+        new Dispatcher(
+            lanes, clock, settings, (ticket, begun) -> run(ticket, begun, events, deliveries));
     table.load(rows::admit);
   }
 
@@ -99,10 +100,10 @@ public final class AsyncInvocations {
     return ended;
   }
 
-  private boolean run(Ticket ticket, EventRun events, DeliveryRun deliveries) {
+  private boolean run(Ticket ticket, Runnable begun, EventRun events, DeliveryRun deliveries) {
     QueuedItem item = table.get(ticket.key());
     if (item != null && item.event() != null) {
-      return events.run(ticket, item.event());
+      return events.run(ticket, item.event(), begun);
     }
     if (item != null && item.delivery() != null) {
       deliveries.run(ticket, item.delivery());

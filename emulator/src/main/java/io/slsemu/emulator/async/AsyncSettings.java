@@ -1,10 +1,13 @@
 package io.slsemu.emulator.async;
 
 import io.slsemu.emulator.async.aws.AwsEndpoint;
+import io.slsemu.emulator.concurrency.Allowance;
+import io.slsemu.emulator.function.FunctionArn;
 import io.slsemu.emulator.store.StateStore;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param wall the time of day
  * @param workers runs what waits; as many threads as it is given tasks, or events wait for threads
  * @param alarm rings when something is due
- * @param concurrency how many events of one function are under way at most; what the function may
- *     use beside is on the limiter
+ * @param allowances how many events of a function may be under way; with what else uses them, the
+ *     limiter throttles
  * @param endpoint where queues, topics, event buses and buckets are, null: nowhere
  * @param duplication which events are delivered twice
  * @param notices hears lines for the user
@@ -33,11 +36,7 @@ public record AsyncSettings(
     InstantSource wall,
     Executor workers,
     Alarm alarm,
-    int concurrency,
+    Function<FunctionArn, Allowance> allowances,
     @Nullable AwsEndpoint endpoint,
     Duplication duplication,
-    Consumer<String> notices) {
-
-  /** As many environments as two cores keep busy with short functions, and some that wait. */
-  public static final int DEFAULT_CONCURRENCY = 32;
-}
+    Consumer<String> notices) {}

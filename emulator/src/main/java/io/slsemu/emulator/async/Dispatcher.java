@@ -29,9 +29,10 @@ final class Dispatcher {
     /**
      * Does all of it, and adds whatever follows.
      *
+     * @param begun is to run when the function has begun with it
      * @return whether its lane is throttled
      */
-    boolean run(Ticket ticket);
+    boolean run(Ticket ticket, Runnable begun);
   }
 
   Dispatcher(Lanes lanes, QueueClock clock, AsyncSettings settings, Work work) {
@@ -67,7 +68,7 @@ final class Dispatcher {
   private void run(Ticket ticket) {
     boolean throttled = false;
     try {
-      throttled = work.run(ticket);
+      throttled = work.run(ticket, () -> begun(ticket));
     } catch (RuntimeException e) {
       if (!lanes.isClosed()) {
         notices.accept(
@@ -78,6 +79,11 @@ final class Dispatcher {
     } finally {
       lanes.done(ticket, throttled);
     }
+    dispatch();
+  }
+
+  private void begun(Ticket ticket) {
+    lanes.begun(ticket);
     dispatch();
   }
 

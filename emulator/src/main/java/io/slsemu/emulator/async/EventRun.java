@@ -24,8 +24,11 @@ final class EventRun {
     this.notices = settings.notices();
   }
 
-  /** Returns whether the function is throttled. */
-  boolean run(Ticket ticket, QueuedEvent event) {
+  /**
+   * @param begun runs when the function has begun with it, if it does
+   * @return whether the function is throttled
+   */
+  boolean run(Ticket ticket, QueuedEvent event, Runnable begun) {
     EventInvokeSettings before = settings(event);
     if (event.isLoop() && !before.recursion()) {
       stop(ticket, event, before);
@@ -35,7 +38,7 @@ final class EventRun {
       settle(ticket, RetryRules.tooOld(event));
       return false;
     }
-    Outcome outcome = target.invoke(event.event());
+    Outcome outcome = target.invoke(event.event(), begun);
     if (rows.areClosed()) {
       return false; // too late to count: it is begun anew next time
     }

@@ -25,8 +25,8 @@ public final class InvokerTarget implements Target {
   }
 
   @Override
-  public Outcome invoke(AsyncEvent event) {
-    VersionTaker version = new VersionTaker();
+  public Outcome invoke(AsyncEvent event, Runnable begun) {
+    VersionTaker version = new VersionTaker(begun);
     try {
       return outcome(invoker.invoke(request(event), version).outcome(), version.executed);
     } catch (TooManyRequestsException e) {
@@ -58,13 +58,19 @@ public final class InvokerTarget implements Target {
         : new Outcome.Succeeded(version, outcome.payload());
   }
 
-  /** Remembers which version served. */
+  /** Remembers which version served, and says that one does. */
   private static final class VersionTaker implements Responder {
+    private final Runnable begun;
     private volatile String executed = Function.LATEST;
+
+    VersionTaker(Runnable begun) {
+      this.begun = begun;
+    }
 
     @Override
     public void resolved(Function function) {
       executed = function.version();
+      begun.run();
     }
 
     @Override

@@ -6,9 +6,6 @@ import java.util.function.LongFunction;
 
 /** Rows of the queue and their tickets, which go together. */
 final class Rows {
-  /** Whatever goes to other services waits in one lane. */
-  private static final String DELIVERIES = "deliveries";
-
   private final QueueTable table;
   private final Lanes lanes;
   private final QueueClock clock;
@@ -24,8 +21,7 @@ final class Rows {
     QueuedEvent event = item.event();
     long due = clock.at(item.dueMillis());
     long accepted = event == null ? due : clock.at(event.acceptedMillis());
-    String lane = event == null ? DELIVERIES : event.function().toString();
-    lanes.add(new Ticket(key, lane, due, accepted));
+    lanes.add(new Ticket(key, event == null ? null : event.function(), due, accepted));
   }
 
   /** Whether nothing that happens counts any more. */

@@ -171,6 +171,11 @@ public final class ConcurrencyLimiter {
     return quota(function).reserved() != null;
   }
 
+  /** How many calls of a function may run at once, and with whose they are counted. */
+  public Allowance allowance(FunctionArn function) {
+    return quota(function).allowance();
+  }
+
   public int accountLimit() {
     return accountLimit;
   }

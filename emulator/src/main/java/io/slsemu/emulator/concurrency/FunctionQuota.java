@@ -37,6 +37,12 @@ record FunctionQuota(
     return reserved != null && reserved.limit() == 0;
   }
 
+  Allowance allowance() {
+    return reserved != null
+        ? new Allowance(reserved, 0, reserved.limit())
+        : new Allowance(account.unreserved(), provisionedCount, account.unreserved().limit());
+  }
+
   /** How much of the account's concurrency nobody else can have. */
   int setAside() {
     return reserved != null ? reserved.limit() : provisionedCount;

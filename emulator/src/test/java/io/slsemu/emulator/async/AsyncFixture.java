@@ -1,6 +1,7 @@
 package io.slsemu.emulator.async;
 
 import io.slsemu.emulator.async.aws.Courier;
+import io.slsemu.emulator.concurrency.Allowance;
 import io.slsemu.emulator.function.FunctionArn;
 import io.slsemu.emulator.function.Scope;
 import io.slsemu.emulator.invoke.CallerIds;
@@ -25,7 +26,7 @@ final class AsyncFixture {
   final StateStore store;
   EventInvokeSettings settings = EventInvokeSettings.DEFAULTS;
   Duplication duplication = Duplication.NONE;
-  int concurrency = AsyncSettings.DEFAULT_CONCURRENCY;
+  int concurrency = 1_000;
 
   AsyncFixture() {
     this(StateStore.inMemory());
@@ -58,7 +59,7 @@ final class AsyncFixture {
         clock,
         workers,
         workers,
-        concurrency,
+        function -> new Allowance(this, 0, concurrency),
         null,
         duplication,
         notices::add);

@@ -2,6 +2,7 @@ package io.slsemu.emulator.async;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slsemu.emulator.concurrency.Allowance;
 import io.slsemu.emulator.sandbox.DoomedEmulator;
 import io.slsemu.emulator.sandbox.TestThreads;
 import io.slsemu.emulator.store.StateStore;
@@ -117,13 +118,13 @@ class AsyncKillNineTests {
       return new AsyncInvocations(
           new AsyncSettings(
               StateStore.open(directory.resolve("queue.mv")),
-              event -> invoke(event, directory),
+              (event, begun) -> invoke(event, directory),
               (function, qualifier) -> EventInvokeSettings.DEFAULTS,
               System::nanoTime,
               InstantSource.system(),
               task -> TestThreads.start("async", task),
               Alarm.of(Executors.newSingleThreadScheduledExecutor()),
-              AsyncSettings.DEFAULT_CONCURRENCY,
+              function -> new Allowance(directory, 0, 32),
               null,
               new Duplication(0.1, new Random(1)),
               System.err::println));

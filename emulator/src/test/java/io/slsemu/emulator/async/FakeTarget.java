@@ -19,9 +19,13 @@ final class FakeTarget implements Target {
   }
 
   @Override
-  public Outcome invoke(AsyncEvent event) {
+  public Outcome invoke(AsyncEvent event, Runnable begun) {
     events.add(event);
-    return behaviour.apply(event);
+    Outcome outcome = behaviour.apply(event);
+    if (outcome instanceof Outcome.Succeeded || outcome instanceof Outcome.Failed) {
+      begun.run();
+    }
+    return outcome;
   }
 
   List<AsyncEvent> events() {

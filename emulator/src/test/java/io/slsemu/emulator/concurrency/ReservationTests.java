@@ -28,6 +28,29 @@ class ReservationTests {
   }
 
   @Test
+  void allowanceWhenNothingIsReservedThenIsTheAccountsBesideWhatIsProvisioned() {
+    ConcurrencyLimiter limiter = limiter(1_000);
+    limiter.provision(named("a"), 10);
+
+    Allowance allowance = limiter.allowance(named("a"));
+
+    assertThat(allowance).isEqualTo(new Allowance(allowance.pool(), 10, 990));
+    assertThat(limiter.allowance(named("b"))).isEqualTo(new Allowance(allowance.pool(), 0, 990));
+  }
+
+  @Test
+  void allowanceWhenReservedThenIsTheFunctionsAlone() {
+    ConcurrencyLimiter limiter = limiter(1_000);
+    limiter.reserve(named("a"), 50);
+
+    Allowance allowance = limiter.allowance(named("a"));
+
+    assertThat(allowance.shared()).isEqualTo(50);
+    assertThat(limiter.allowance(named("b")).pool()).isNotSameAs(allowance.pool());
+    assertThat(limiter.allowance(named("b")).shared()).isEqualTo(950);
+  }
+
+  @Test
   void reserveWhenZeroThenIsSwitchedOffUntilReleased() {
     ConcurrencyLimiter limiter = limiter(10);
     limiter.reserve(named("a"), 0);
