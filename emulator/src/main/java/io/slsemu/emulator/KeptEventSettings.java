@@ -3,8 +3,9 @@ package io.slsemu.emulator;
 import io.slsemu.emulator.async.EventInvokeSettings;
 import io.slsemu.emulator.async.EventInvokeSettingsSource;
 import io.slsemu.emulator.catalog.Catalog;
-import io.slsemu.emulator.catalog.FunctionDocument;
+import io.slsemu.emulator.catalog.VersionDocument;
 import io.slsemu.emulator.function.FunctionArn;
+import io.slsemu.emulator.serviceapi.resources.FunctionLookup;
 import io.slsemu.emulator.serviceapi.resources.account.RecursionConfigs;
 import io.slsemu.emulator.serviceapi.resources.eventinvoke.EventInvokeConfigs;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +22,16 @@ record KeptEventSettings(Catalog catalog, EventInvokeConfigs configs, RecursionC
         kept.maximumEventAgeInSeconds(),
         kept.onSuccess(),
         kept.onFailure(),
-        deadLetters(function),
+        deadLetters(function, qualifier),
         recursion.allows(function));
   }
 
-  private @Nullable String deadLetters(FunctionArn function) {
-    FunctionDocument found = catalog.find(function);
+  private @Nullable String deadLetters(FunctionArn function, @Nullable String qualifier) {
+    VersionDocument found = new FunctionLookup(catalog).find(function, qualifier);
     String target =
         found == null
             ? ""
-            : found.latest().configuration().path("DeadLetterConfig").path("TargetArn").asText("");
+            : found.configuration().path("DeadLetterConfig").path("TargetArn").asText("");
     return target.isEmpty() ? null : target;
   }
 }

@@ -9,8 +9,9 @@ public interface EventInvokeSettingsSource {
 
   /**
    * @param qualifier as the event's caller named it, null for none
-   * @return the defaults if nothing is configured. A version has the dead-letter target of the
-   *     unpublished one (invocation-async-retain-records)
+   * @return the defaults if nothing is configured. The dead-letter target is that of the version to
+   *     which the qualifier leads, as published; of an alias the one most invocations go to
+   *     (invocation-async-retain-records)
    */
   EventInvokeSettings settings(FunctionArn function, @Nullable String qualifier);
 }

@@ -62,9 +62,14 @@ public final class FunctionLookup {
 
   /** The version to which a qualifier leads, by its number or $LATEST; null if to none. */
   public @Nullable String version(FunctionArn function, @Nullable String qualifier) {
-    FunctionDocument found = catalog.find(function);
-    VersionDocument version = found == null ? null : version(found, qualifier);
+    VersionDocument version = find(function, qualifier);
     return version == null ? null : version.version();
+  }
+
+  /** The version to which a qualifier leads, none to $LATEST; null if it leads to none. */
+  public @Nullable VersionDocument find(FunctionArn function, @Nullable String qualifier) {
+    FunctionDocument found = catalog.find(function);
+    return found == null ? null : version(found, qualifier);
   }
 
   private @Nullable VersionDocument version(FunctionDocument function, @Nullable String qualifier) {
