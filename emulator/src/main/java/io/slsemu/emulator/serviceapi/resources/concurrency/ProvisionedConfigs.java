@@ -7,6 +7,7 @@ import io.slsemu.emulator.concurrency.ConcurrencyLimiter;
 import io.slsemu.emulator.function.Function;
 import io.slsemu.emulator.function.FunctionArn;
 import io.slsemu.emulator.function.FunctionRegistry;
+import io.slsemu.emulator.function.InvalidConfigurationException;
 import io.slsemu.emulator.placement.ProvisionedConcurrency;
 import io.slsemu.emulator.serviceapi.operation.Call;
 import io.slsemu.emulator.serviceapi.operation.Fields;
@@ -32,6 +33,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProvisionedConfigs implements OperationGroup {
   private static final int MAX_ITEMS = 50;
+
+  /** Recorded from the service. */
+  private static final String UNPUBLISHED =
+      "Provisioned Concurrency Configs cannot be applied to unpublished function versions.";
 
   private final Catalog catalog;
   private final FunctionLookup lookup;
@@ -72,10 +77,7 @@ public final class ProvisionedConfigs implements OperationGroup {
     Fields fields = new Fields(call.document()).require("ProvisionedConcurrentExecutions");
     Integer asked = fields.number("ProvisionedConcurrentExecutions", 1, Integer.MAX_VALUE);
     fields.check();
-    Target target =
-        published(
-            call,
-            "Provisioned Concurrency Configs cannot be applied to unpublished function versions.");
+    Target target = published(call, UNPUBLISHED);
     ProvisionedDocument document =
         ProvisionedDocument.of(
             target.function(),
@@ -85,6 +87,7 @@ public final class ProvisionedConfigs implements OperationGroup {
     catalog.change(
         () -> {
           lookup.require(target);
+          requireProvisionable(document);
           quota.put(document);
           return document;
         });
@@ -132,6 +135,19 @@ public final class ProvisionedConfigs implements OperationGroup {
                 all,
                 ProvisionedDocument::key,
                 each -> view(each, Json.object().put("FunctionArn", each.key()))));
+  }
+
+  /** An alias may lead to $LATEST, and a version start from a checkpoint. */
+  private void requireProvisionable(ProvisionedDocument document) {
+    String version = lookup.version(document.function(), document.qualifier());
+    if (Function.LATEST.equals(version)) {
+      throw new Refused(ServiceError.invalidParameter(UNPUBLISHED));
+    }
+    try {
+      versions.check(document.function(), String.valueOf(version), document.requested());
+    } catch (InvalidConfigurationException e) {
+      throw new Refused(ServiceError.invalidParameter(String.valueOf(e.getMessage())));
+    }
   }
 
   /** Brings environments into line with what is asked for. */

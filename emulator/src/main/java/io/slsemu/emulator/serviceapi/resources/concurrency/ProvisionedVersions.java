@@ -46,6 +46,16 @@ final class ProvisionedVersions {
     }
   }
 
+  /**
+   * @throws io.slsemu.emulator.function.InvalidConfigurationException if a version cannot have any
+   */
+  void check(FunctionArn arn, String version, int count) {
+    Function function = find(arn, version);
+    if (function != null) {
+      ProvisionedConcurrency.check(function.configuration(), count);
+    }
+  }
+
   /** How far a version is, null if nothing is asked for it. */
   synchronized @Nullable ProvisionedConcurrency of(FunctionArn arn, String version) {
     Standing found = standing.getOrDefault(arn, Map.of()).get(version);

@@ -2,11 +2,16 @@ package io.slsemu.emulator.serviceapi.resources.concurrency;
 
 import static io.slsemu.emulator.serviceapi.resources.CatalogFixture.PREFIX;
 import static io.slsemu.emulator.serviceapi.resources.CatalogFixture.ask;
+import static io.slsemu.emulator.serviceapi.resources.CatalogFixture.assertBadParameter;
 import static io.slsemu.emulator.serviceapi.resources.CatalogFixture.assertEmpty;
 import static io.slsemu.emulator.serviceapi.resources.CatalogFixture.assertRefused;
 import static io.slsemu.emulator.serviceapi.resources.CatalogFixture.assertReply;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slsemu.emulator.catalog.FunctionDocument;
+import io.slsemu.emulator.catalog.VersionDocument;
 import io.slsemu.emulator.serviceapi.operation.Operation;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -88,6 +93,41 @@ class ProvisionedConfigErrorsTests extends ProvisionedConfigsFixture {
     for (String where : new String[] {"FunctionName=f", "FunctionName=f?Qualifier=$LATEST"}) {
       assertRefused(group, PUT, where, count(1), 400, "InvalidParameterValueException", body);
     }
+  }
+
+  @Test
+  void putWhenTheAliasLeadsToTheLatestVersionThenIsRefused() {
+    fixture.alias(f, "newest", "$LATEST");
+
+    assertBadParameter(
+        group,
+        PUT,
+        "FunctionName=f?Qualifier=newest",
+        count(1),
+        "Provisioned Concurrency Configs cannot be applied to unpublished function versions.");
+    assertThat(environments.counts()).isEmpty();
+  }
+
+  @Test
+  void putWhenTheVersionHasSnapStartThenIsRefused() {
+    fixture.catalog.change(
+        () -> {
+          FunctionDocument function = fixture.catalog.find(f);
+          VersionDocument version = function.version("1").as("1");
+          version.configuration().putObject("SnapStart").put("ApplyOn", "PublishedVersions");
+          fixture.catalog.put(function.with(version));
+          return f;
+        });
+
+    for (String where : List.of(ONE, LIVE)) {
+      assertBadParameter(
+          group,
+          PUT,
+          where,
+          count(1),
+          "a function with SnapStart cannot have provisioned concurrency, on the service neither");
+    }
+    assertThat(limiter.provisioned(f)).isZero();
   }
 
   @Test
