@@ -171,6 +171,12 @@ public final class ConcurrencyLimiter {
     return quota(function).reserved() != null;
   }
 
+  /** How much concurrency a function has reserved, null for nothing. */
+  public @Nullable Integer reserved(FunctionArn function) {
+    Slots reserved = quota(function).reserved();
+    return reserved == null ? null : (Integer) reserved.limit();
+  }
+
   /** How many calls of a function may run at once, and with whose they are counted. */
   public Allowance allowance(FunctionArn function) {
     return quota(function).allowance();

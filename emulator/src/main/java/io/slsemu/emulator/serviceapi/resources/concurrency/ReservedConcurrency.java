@@ -42,10 +42,24 @@ public final class ReservedConcurrency implements OperationGroup {
     this.limiter = limiter;
     this.reserved = catalog.table("reserved-concurrency", Reserved.class);
     catalog.whenRemoved(this::remove);
-    reserved
-        .under("")
-        .values()
-        .forEach(each -> limiter.reserve(each.function(), each.concurrency()));
+    reserved.under("").values().forEach(this::reserveKept);
+  }
+
+  /**
+   * @throws InvalidConfigurationException if the account's concurrency is less than it was
+   */
+  private void reserveKept(Reserved kept) {
+    try {
+      limiter.reserve(kept.function(), kept.concurrency());
+    } catch (InvalidConfigurationException e) {
+      throw new InvalidConfigurationException(
+          "the function %s has %d reserved in the state directory, which does not fit any more: %s"
+              .formatted(kept.function(), kept.concurrency(), e.getMessage()),
+          "start with a higher --concurrency than "
+              + limiter.accountLimit()
+              + "; there the reservation can be lowered (aws lambda put-function-concurrency) or"
+              + " lifted (aws lambda delete-function-concurrency)");
+    }
   }
 
   record Reserved(String region, String account, String name, int concurrency) {
@@ -62,10 +76,9 @@ public final class ReservedConcurrency implements OperationGroup {
         Operation.DELETE_FUNCTION_CONCURRENCY, this::delete);
   }
 
-  /** What a function has reserved, null for nothing. */
+  /** What a function has reserved, by an operation or otherwise; null for nothing. */
   public @Nullable Integer of(FunctionArn function) {
-    Reserved found = reserved.get(function.toString());
-    return found == null ? null : found.concurrency();
+    return limiter.reserved(function);
   }
 
   private Reply put(Call call) {
@@ -113,9 +126,8 @@ public final class ReservedConcurrency implements OperationGroup {
   }
 
   private void remove(FunctionArn function) {
-    if (reserved.remove(function.toString())) {
-      limiter.release(function);
-    }
+    reserved.remove(function.toString());
+    limiter.release(function);
   }
 
   private static Target unqualified(Call call) {

@@ -6,8 +6,10 @@ import static io.slsemu.emulator.serviceapi.resources.CatalogFixture.assertEmpty
 import static io.slsemu.emulator.serviceapi.resources.CatalogFixture.assertRefused;
 import static io.slsemu.emulator.serviceapi.resources.CatalogFixture.assertReply;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slsemu.emulator.concurrency.ConcurrencyLimiter;
+import io.slsemu.emulator.function.InvalidConfigurationException;
 import io.slsemu.emulator.serviceapi.operation.Operation;
 import io.slsemu.emulator.serviceapi.resources.CatalogFixture;
 import io.slsemu.emulator.serviceapi.resources.FunctionFixture;
@@ -29,8 +31,12 @@ class ReservedConcurrencyTests extends FunctionFixture {
   }
 
   private void restart() {
+    restart(1_000);
+  }
+
+  private void restart(int concurrency) {
     fixture.reopen();
-    limiter = new ConcurrencyLimiter(1_000, () -> 0);
+    limiter = new ConcurrencyLimiter(concurrency, () -> 0);
     group = new ReservedConcurrency(fixture.catalog, limiter);
   }
 
@@ -82,6 +88,28 @@ class ReservedConcurrencyTests extends FunctionFixture {
 
     assertThat(limiter.unreserved(CatalogFixture.SCOPE)).isEqualTo(800);
     assertReply(ask(group, GET, F, ""), 200, count(200));
+  }
+
+  @Test
+  void restartWhenWhatIsReservedDoesNotFitThenNamesTheFunctionAndWhatHelps() {
+    ask(group, PUT, F, count(200));
+
+    assertThatThrownBy(() -> restart(250))
+        .isInstanceOfSatisfying(
+            InvalidConfigurationException.class,
+            refusal -> assertThat(refusal.remedy()).startsWith("start with a higher --concurrency"))
+        .hasMessageContaining(PREFIX + "function:f has 200 reserved");
+  }
+
+  @Test
+  void getAndDeleteWhenReservedWithoutAnOperationThenShowAndLiftIt() {
+    limiter.reserve(f, 300);
+
+    assertReply(ask(group, GET, F, ""), 200, count(300));
+    assertEmpty(ask(group, DELETE, F, ""), 204);
+
+    assertThat(limiter.reserves(f)).isFalse();
+    assertReply(ask(group, GET, F, ""), 200, "{}");
   }
 
   @Test
