@@ -3,6 +3,7 @@ package io.slsemu.emulator.trigger;
 import io.slsemu.emulator.function.FunctionNotFoundException;
 import io.slsemu.emulator.function.FunctionReference;
 import io.slsemu.emulator.function.FunctionRegistry;
+import io.slsemu.emulator.function.Scope;
 import io.slsemu.emulator.trigger.mapping.Field;
 import io.slsemu.emulator.trigger.mapping.FunctionUrlConfig;
 import io.slsemu.emulator.trigger.mapping.FunctionUrlConfig.AuthType;
@@ -59,11 +60,17 @@ public final class FunctionUrls implements HttpHandler {
     if (url == null) {
       Requests.send(exchange, unknown(decoded(id)));
     } else {
-      boolean permitted = isPermitted(url);
-      FunctionUrlDoor door =
-          new FunctionUrlDoor(url.id(), url.config(), functions.home(), permitted);
+      FunctionUrlDoor door = door(url, functions.home(), isPermitted(url));
       new DoorHandler(door, url.function(), services).handle(exchange, path);
     }
+  }
+
+  /**
+   * @param home of functions whose account is not said
+   */
+  static FunctionUrlDoor door(FunctionUrl url, Scope home, boolean permitted) {
+    Scope scope = url.function().scope();
+    return new FunctionUrlDoor(url.id(), url.config(), scope == null ? home : scope, permitted);
   }
 
   /** The client is told as little as the service tells it; the developer is told what to do. */

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * A function URL.
  *
  * @param id the first label of its domain
- * @param home whose function it is
+ * @param scope where its function is
  * @param permitted whether its function's policy lets those in who do not sign
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html">AWS:
  *     urls-invocation</a>
  */
-public record FunctionUrlDoor(String id, FunctionUrlConfig config, Scope home, boolean permitted)
+public record FunctionUrlDoor(String id, FunctionUrlConfig config, Scope scope, boolean permitted)
     implements FrontDoor {
 
   /** Recorded from the service, November 2025. */
@@ -54,11 +54,11 @@ public record FunctionUrlDoor(String id, FunctionUrlConfig config, Scope home, b
   public byte[] event(WebRequest request, Arrival arrival) {
     ObjectNode context = EventJson.object();
     Caller caller = config.authType() == AuthType.AWS_IAM ? Caller.of(request) : null;
-    context.put("accountId", caller == null ? "anonymous" : home.account()).put("apiId", id);
+    context.put("accountId", caller == null ? "anonymous" : scope.account()).put("apiId", id);
     if (caller != null) {
       context.set("authorizer", EventJson.object().set("iam", identity(caller)));
     }
-    context.put("domainName", id + ".lambda-url." + home.region() + ".on.aws");
+    context.put("domainName", id + ".lambda-url." + scope.region() + ".on.aws");
     context.put("domainPrefix", id);
     return PayloadTwo.event(request, arrival, context);
   }
@@ -120,7 +120,7 @@ public record FunctionUrlDoor(String id, FunctionUrlConfig config, Scope home, b
   }
 
   private ObjectNode identity(Caller caller) {
-    String account = caller.account(home.account());
+    String account = caller.account(scope.account());
     ObjectNode iam = EventJson.object();
     iam.put("accessKey", caller.accessKey()).put("accountId", account).put("callerId", account);
     iam.putNull("cognitoIdentity").putNull("principalOrgId");
