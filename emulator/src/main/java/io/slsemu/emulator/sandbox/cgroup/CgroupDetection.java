@@ -58,23 +58,28 @@ public final class CgroupDetection {
    * @param process its number as the engine sees it: where it sees others than we do, a stranger's
    * @param id the engine's name of the container, which its group's name holds whoever made it:
    *     {@code .../<id>}, or {@code docker-<id>.scope} where systemd did
+   * @param round has its CPUs, where the engine gave it none
    */
-  public static @Nullable Cgroup ofContainer(long process, String id) {
+  public static @Nullable Cgroup ofContainer(long process, String id, CpuRound round) {
     try {
       MountTable table = MountTable.of(Files.readString(Path.of("/proc/self/mountinfo")));
       String groups = Files.readString(Path.of("/proc/" + process + "/cgroup"));
       if (!groups.contains(id)) {
         return null;
       }
-      Cgroup first = CgroupV1.existing(ControlGroupsV1.directories(table, groups));
-      return first != null ? first : CgroupV2.ofContainer(table, groups, process, id);
+      Cgroup first = CgroupV1.existing(ControlGroupsV1.directories(table, groups), round);
+      return first != null ? first : CgroupV2.ofContainer(table, groups, process, id, round);
     } catch (IOException notHere) {
       return null;
     }
   }
 
-  /** A group that a sandbox's own supervisor has made in version 2. */
-  public static Cgroup existing(Path directory) {
-    return new CgroupV2(directory);
+  /**
+   * A group that a sandbox's own supervisor has made in version 2.
+   *
+   * @param round has its CPUs
+   */
+  public static Cgroup existing(Path directory, CpuRound round) {
+    return new CgroupV2(directory, round);
   }
 }

@@ -17,15 +17,17 @@ final class CgroupV1 implements Cgroup {
 
   private final Map<Controller, Path> directories;
   private final boolean isOwn;
+  private final CpuRound round;
   private final @Nullable Freezer freezer;
   private final @Nullable KernelFile cpuUsage;
   private final @Nullable KernelFile kernelPeak;
   private final @Nullable KernelFile outOfMemory;
   private final MemoryPeak memoryPeak = new MemoryPeak(this::fileCacheNow);
 
-  private CgroupV1(Map<Controller, Path> directories, boolean isOwn) {
+  private CgroupV1(Map<Controller, Path> directories, boolean isOwn, CpuRound round) {
     this.directories = directories;
     this.isOwn = isOwn;
+    this.round = round;
     Path frozen = directories.get(Controller.FREEZER);
     freezer = frozen == null ? null : Freezer.v1(frozen);
     cpuUsage = meter(Controller.CPUACCT, "cpuacct.usage");
@@ -34,13 +36,13 @@ final class CgroupV1 implements Cgroup {
   }
 
   /** A group that somebody else made; null if what matters of it is not here. */
-  static @Nullable CgroupV1 existing(Map<Controller, Path> directories) {
+  static @Nullable CgroupV1 existing(Map<Controller, Path> directories, CpuRound round) {
     return directories.containsKey(Controller.FREEZER) && directories.containsKey(Controller.MEMORY)
-        ? new CgroupV1(directories, false)
+        ? new CgroupV1(directories, false, round)
         : null;
   }
 
-  static CgroupV1 create(Map<Controller, Path> parents, String name) {
+  static CgroupV1 create(Map<Controller, Path> parents, String name, CpuRound round) {
     Map<Controller, Path> directories = new EnumMap<>(Controller.class);
     for (Map.Entry<Controller, Path> place : parents.entrySet()) {
       Path directory = place.getValue().resolve(name);
@@ -49,7 +51,7 @@ final class CgroupV1 implements Cgroup {
       }
       directories.put(place.getKey(), directory);
     }
-    CgroupV1 group = new CgroupV1(directories, true);
+    CgroupV1 group = new CgroupV1(directories, true, round);
     group.put(Controller.PIDS, "pids.max", Integer.toString(MAX_PROCESSES));
     group.put(Controller.CPU, "cpu.cfs_period_us", Long.toString(CpuQuota.PERIOD_MICROS));
     Path cpuset = directories.get(Controller.CPUSET);
@@ -86,9 +88,10 @@ final class CgroupV1 implements Cgroup {
     }
     Path cpuset = directories.get(Controller.CPUSET);
     if (cpuset != null) {
-      String all = KernelFile.text(cpuset.resolve("cpuset.cpus"));
-      KernelFile.put(
-          cpuset.resolve("cpuset.cpus"), CpuList.first(all, CpuQuota.visibleCpus(memoryMb)));
+      String chosen = round.next(KernelFile.text(cpuset.resolve("cpuset.cpus")), memoryMb);
+      if (chosen != null) {
+        KernelFile.put(cpuset.resolve("cpuset.cpus"), chosen);
+      }
     }
   }
 

@@ -19,6 +19,7 @@ final class CgroupV2 implements Cgroup {
 
   private final Path directory;
   private final @Nullable Path container;
+  private final CpuRound round;
   private final Freezer freezer;
   private final @Nullable KernelFile cpuStat;
   private final @Nullable KernelFile memoryEvents;
@@ -26,16 +27,17 @@ final class CgroupV2 implements Cgroup {
   private final MemoryPeak memoryPeak = new MemoryPeak(this::fileCache);
   private long seenPeak;
 
-  CgroupV2(Path directory) {
-    this(directory, null);
+  CgroupV2(Path directory, CpuRound round) {
+    this(directory, null, round);
   }
 
   /**
    * @param container the group of an engine's container that this one is in, or null
    */
-  private CgroupV2(Path directory, @Nullable Path container) {
+  private CgroupV2(Path directory, @Nullable Path container, CpuRound round) {
     this.directory = directory;
     this.container = container;
+    this.round = round;
     freezer = Freezer.v2(directory);
     cpuStat = meter("cpu.stat");
     memoryEvents = meter("memory.events");
@@ -60,9 +62,9 @@ final class CgroupV2 implements Cgroup {
     Path cpuset = directory.resolve("cpuset.cpus");
     if (Files.exists(cpuset)) {
       String all = KernelFile.text(directory.resolve("cpuset.cpus.effective"));
-      int visible = CpuQuota.visibleCpus(memoryMb);
-      if (CpuList.size(all) > visible) {
-        KernelFile.put(cpuset, CpuList.first(all, visible));
+      String chosen = round.next(all, memoryMb);
+      if (chosen != null) {
+        KernelFile.put(cpuset, chosen);
       }
     }
   }
@@ -191,7 +193,8 @@ final class CgroupV2 implements Cgroup {
    *
    * @param process the container's only process
    */
-  static @Nullable CgroupV2 ofContainer(MountTable table, String groups, long process, String id) {
+  static @Nullable CgroupV2 ofContainer(
+      MountTable table, String groups, long process, String id, CpuRound round) {
     for (MountTable.Mount mount : table.mounts()) {
       Path container = mount.directory(ControlGroupsV2.groupOf(groups));
       if (mount.unified()
@@ -201,7 +204,7 @@ final class CgroupV2 implements Cgroup {
         KernelFile.put(function.resolve("cgroup.procs"), Long.toString(process));
         ControlGroupsV2.handDown(container);
         CgroupDirectory.create(container, ASIDE);
-        return new CgroupV2(function, container);
+        return new CgroupV2(function, container, round);
       }
     }
     return null;

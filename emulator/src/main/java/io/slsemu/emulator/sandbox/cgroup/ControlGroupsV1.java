@@ -10,6 +10,7 @@ import java.util.Set;
 /** Hierarchies of version 1: below the group this process is in, in each of them. */
 final class ControlGroupsV1 implements ControlGroups {
   private final Map<Controller, Path> parents;
+  private final CpuRound round = new CpuRound();
 
   private ControlGroupsV1(Map<Controller, Path> parents) {
     this.parents = parents;
@@ -75,6 +76,6 @@ final class ControlGroupsV1 implements ControlGroups {
 
   @Override
   public Cgroup create(String name) {
-    return CgroupV1.create(parents, name);
+    return CgroupV1.create(parents, name, round);
   }
 }

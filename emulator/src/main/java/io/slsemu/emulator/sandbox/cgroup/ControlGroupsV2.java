@@ -18,6 +18,7 @@ final class ControlGroupsV2 implements ControlGroups {
 
   private final Path place;
   private final Set<Controller> controllers;
+  private final CpuRound round = new CpuRound();
   private volatile Path parent;
 
   private ControlGroupsV2(Path parent, Set<Controller> controllers) {
@@ -133,6 +134,6 @@ final class ControlGroupsV2 implements ControlGroups {
 
   @Override
   public Cgroup create(String name) {
-    return new CgroupV2(CgroupDirectory.create(parent, name));
+    return new CgroupV2(CgroupDirectory.create(parent, name), round);
   }
 }

@@ -6,6 +6,7 @@ import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.emulator.sandbox.cgroup.Cgroup;
 import io.slsemu.emulator.sandbox.cgroup.CgroupDetection;
 import io.slsemu.emulator.sandbox.cgroup.CgroupLimits;
+import io.slsemu.emulator.sandbox.cgroup.CpuRound;
 import io.slsemu.emulator.sandbox.cgroup.Limits;
 import io.slsemu.emulator.sandbox.host.LoopbackAddresses;
 import io.slsemu.emulator.sandbox.host.ThreadStarter;
@@ -25,6 +26,7 @@ final class ContainerMaker {
   private final ThreadStarter threads;
   private final List<String> addHosts;
   private final ContainerGroups groups = new ContainerGroups();
+  private final CpuRound round = new CpuRound();
   private final Turns turns = new Turns(AT_ONCE);
 
   ContainerMaker(EngineSite site, ThreadStarter threads, List<String> addHosts) {
@@ -88,7 +90,7 @@ final class ContainerMaker {
   private String create(
       ContainerKey key, InitListener.Expected call, String name, Furnishing furnishing) {
     String address = site.network().gateway().getHostAddress() + ":" + site.inits().port();
-    int cpus = Runtime.getRuntime().availableProcessors();
+    String cpus = round.next(site.engine().facts().cpuList(), key.memoryMb());
     List<String> names = new ArrayList<>(addHosts);
     if (site.network().isShared()) {
       names.add("sandbox.localdomain:" + ownAddress(call).getHostAddress());
@@ -135,7 +137,7 @@ final class ContainerMaker {
 
   private @Nullable Cgroup groupOf(String id, long process) {
     try {
-      return CgroupDetection.ofContainer(process, id);
+      return CgroupDetection.ofContainer(process, id, round);
     } catch (UncheckedIOException gone) {
       throw site.lost(id, gone);
     }

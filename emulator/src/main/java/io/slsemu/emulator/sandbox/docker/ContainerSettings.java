@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slsemu.emulator.sandbox.cgroup.CpuQuota;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The document from which the engine makes a container: the service's sandbox in Docker's words.
@@ -14,9 +15,10 @@ import java.util.List;
  * @param key what it is for
  * @param network the network's mode
  * @param addHosts further names
- * @param visibleCpus the machine's CPUs
+ * @param cpus those it has, null for all
  */
-record ContainerSettings(ContainerKey key, String network, List<String> addHosts, int visibleCpus) {
+record ContainerSettings(
+    ContainerKey key, String network, List<String> addHosts, @Nullable String cpus) {
   static final String USER = "993:990"; // lambda-platform §6.2
   private static final int MAX_PROCESSES = 1024; // decisions 18
   static final int MAX_FILES = 1024; // lambda-platform §6.2
@@ -86,11 +88,11 @@ record ContainerSettings(ContainerKey key, String network, List<String> addHosts
     host.put("Memory", bytes).put("MemorySwap", bytes);
     host.put("PidsLimit", MAX_PROCESSES);
     host.put("CpuPeriod", CpuQuota.PERIOD_MICROS);
-    int visible = CpuQuota.visibleCpus(key.memoryMb());
-    if (visibleCpus > visible) {
+    if (cpus != null) {
       // Init has the CPUs it sees, and no more.
+      int visible = CpuQuota.visibleCpus(key.memoryMb());
       host.put("CpuQuota", CpuQuota.ofCpus(visible).quotaMicros());
-      host.put("CpusetCpus", "0-" + (visible - 1));
+      host.put("CpusetCpus", cpus);
     }
     ArrayNode limits = host.putArray("Ulimits");
     limit(limits, "nofile", MAX_FILES);

@@ -1,6 +1,7 @@
 package io.slsemu.emulator.sandbox.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slsemu.emulator.sandbox.cgroup.CpuList;
 
 /**
  * What an engine says about itself.
@@ -16,6 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param usersRemapped whether container users are other users of the host
  * @param storageDriver such as {@code overlay2}
  * @param machine the name of the machine it runs on
+ * @param cpus how many its containers can have; 0 where it does not say
  * @param podman whether it is Podman, playing Docker
  */
 public record EngineFacts(
@@ -30,6 +32,7 @@ public record EngineFacts(
     boolean usersRemapped,
     String storageDriver,
     String machine,
+    int cpus,
     boolean podman) {
 
   /** From the engine's answers to {@code /version} and {@code /info}. */
@@ -48,6 +51,7 @@ public record EngineFacts(
         security.contains("name=userns"),
         info.path("Driver").asText("unknown"),
         info.path("Name").asText(),
+        info.path("NCPU").asInt(),
         podman);
   }
 
@@ -71,6 +75,13 @@ public record EngineFacts(
   /** Whether it runs beside us, and not on another machine or in a virtual one. */
   boolean isOnThisMachine() {
     return machine.equals(Owner.machineName());
+  }
+
+  /** Its CPUs in the kernel's notation. It says how many; the gaps only its own machine knows. */
+  String cpuList() {
+    int count = cpus > 0 ? cpus : Runtime.getRuntime().availableProcessors();
+    String online = isOnThisMachine() ? CpuList.online() : "";
+    return CpuList.size(online) == count ? online : CpuList.first(count);
   }
 
   /** The architecture as image metadata writes it. */

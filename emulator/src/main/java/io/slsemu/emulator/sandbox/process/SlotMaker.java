@@ -3,6 +3,7 @@ package io.slsemu.emulator.sandbox.process;
 import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.emulator.sandbox.cgroup.Cgroup;
 import io.slsemu.emulator.sandbox.cgroup.ControlGroups;
+import io.slsemu.emulator.sandbox.cgroup.CpuRound;
 import io.slsemu.emulator.sandbox.host.Keeper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ final class SlotMaker {
   private final Host host;
   private final Keeper keeper;
   private final List<String> command;
+  private final CpuRound round = new CpuRound();
   private final BitSet numbers = new BitSet();
   private boolean remembered;
   private int generation;
@@ -73,7 +75,7 @@ final class SlotMaker {
     }
     Preparation preparation = new Preparation(place, status, cgroup, host.scopeMount());
     Supervisor supervisor = Supervisor.start(command, preparation.frame(host.mode()));
-    return new Slot(place, supervisor, status, cgroup);
+    return new Slot(place, supervisor, status, cgroup, round);
   }
 
   private synchronized int nextGeneration() {

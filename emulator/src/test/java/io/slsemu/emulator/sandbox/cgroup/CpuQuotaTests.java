@@ -34,12 +34,4 @@ class CpuQuotaTests {
   void visibleCpusWhenMemoryIsGivenThenCountIsTheServices(int memoryMb, int cpus) {
     assertThat(CpuQuota.visibleCpus(memoryMb)).isEqualTo(cpus);
   }
-
-  @ParameterizedTest
-  @CsvSource(
-      value = {"0-7|2|0-1", "0|2|0", "1,3-5|3|1,3-4", "0-1,8-9|3|0-1,8", "4-5|2|4-5"},
-      delimiter = '|')
-  void firstWhenListIsLongerThenItIsCut(String list, int wanted, String chosen) {
-    assertThat(CpuList.first(list, wanted)).isEqualTo(chosen);
-  }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ContainerSettingsTests {
@@ -31,7 +32,24 @@ class ContainerSettingsTests {
     assertThat(podmans.at("/HostConfig/Tmpfs").has("/tmp")).isFalse();
   }
 
+  @Test
+  void documentWhenCpusAreGivenThenItHasThoseAndTheirTime() {
+    ObjectNode container = document(512, "4-5");
+
+    assertThat(container.at("/HostConfig/CpusetCpus").asText()).isEqualTo("4-5");
+    assertThat(container.at("/HostConfig/CpuQuota").asInt()).isEqualTo(40_000);
+  }
+
+  @Test
+  void documentWhenItHasAllCpusThenNoneAreNamed() {
+    assertThat(document(512).path("HostConfig").has("CpusetCpus")).isFalse();
+  }
+
   private static ObjectNode document(int tmpMb) {
+    return document(tmpMb, null);
+  }
+
+  private static ObjectNode document(int tmpMb, @Nullable String cpus) {
     Furnishing furnishing =
         new Furnishing(
             null,
@@ -40,7 +58,7 @@ class ContainerSettingsTests {
             List.of(),
             tmpMb);
     ContainerKey key = new ContainerKey("image", 128, 512, false, null, null);
-    return new ContainerSettings(key, "bridge", List.of(), 2)
+    return new ContainerSettings(key, "bridge", List.of(), cpus)
         .document(
             new ObjectMapper(),
             "owner",

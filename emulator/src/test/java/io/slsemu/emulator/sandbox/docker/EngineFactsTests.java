@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slsemu.emulator.sandbox.cgroup.CpuList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,17 @@ class EngineFactsTests {
 
     assertThat(facts.podman()).isTrue();
     assertThat(facts.rootless()).isTrue();
+  }
+
+  @Test
+  void cpuListWhenEngineIsElsewhereThenItsCpusAreNumberedThrough() throws Exception {
+    assertThat(facts("{}", "{'Name':'elsewhere','NCPU':16}").cpuList()).isEqualTo("0-15");
+  }
+
+  @Test
+  void cpuListWhenEngineDoesNotSayThenAsManyAsWeHave() throws Exception {
+    assertThat(CpuList.size(facts("{}", "{'Name':'elsewhere'}").cpuList()))
+        .isEqualTo(Runtime.getRuntime().availableProcessors());
   }
 
   private static EngineFacts facts(String version, String info) throws JsonProcessingException {
