@@ -280,7 +280,7 @@ final class DockerSandbox implements Sandbox {
       stopped = container == null ? null : container.slot();
     }
     if (stopped == null) {
-      provider.discard(coming);
+      provider.abandon(coming, before);
     }
     return stopped;
   }

@@ -194,6 +194,18 @@ public final class DockerSandboxProvider implements SandboxProvider {
     departures.discard(coming);
   }
 
+  /**
+   * Gives up what a sandbox that never became ready waited for.
+   *
+   * @param before the container, gone by now, whose {@code /tmp} it was to take over, or null
+   */
+  void abandon(CompletableFuture<ContainerSlot> coming, @Nullable ContainerSlot before) {
+    discard(coming);
+    if (before != null) {
+      departures.drop(before);
+    }
+  }
+
   @Override
   public void close() {
     pool.close().forEach(this::discard);

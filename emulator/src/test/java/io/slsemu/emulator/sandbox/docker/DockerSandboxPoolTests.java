@@ -208,6 +208,19 @@ class DockerSandboxPoolTests {
   }
 
   @Test
+  void closeWhenResetAndNotCalledAgainThenItsDiskGoes() throws Exception {
+    open(0);
+    writeBootstrap("exit 0");
+    Sandbox sandbox = provider.create("test", spec());
+    run(sandbox);
+
+    sandbox.reset().close();
+
+    awaitMoment(() -> assertThat(traces.places()).isEmpty());
+    awaitMoment(() -> assertThat(traces.disks()).isEmpty());
+  }
+
+  @Test
   void closeWhenSomeWaitSomeRunAndSomeAreFrozenThenNothingIsLeft() throws Exception {
     open(1);
     writeBootstrap("sleep 1000");
