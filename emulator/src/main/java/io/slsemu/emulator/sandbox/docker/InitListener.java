@@ -13,6 +13,8 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Where the inits of all containers of an emulator call in. Each shows the token that its container
@@ -22,15 +24,18 @@ final class InitListener implements AutoCloseable {
   private static final int TOKEN_BYTES = 16;
   private static final int HELLO_MILLIS = 5_000;
   private static final int BACKLOG = 256;
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final ThreadStarter threads;
   private final ServerSocket server;
+  private final Runnable pause;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, CompletableFuture<InitChannel>> expected = new ConcurrentHashMap<>();
 
-  private InitListener(ThreadStarter threads, ServerSocket server) {
+  private InitListener(ThreadStarter threads, ServerSocket server, Runnable pause) {
     this.threads = threads;
     this.server = server;
+    this.pause = pause;
   }
 
   /**
@@ -39,7 +44,14 @@ final class InitListener implements AutoCloseable {
   static InitListener open(InetAddress address, ThreadStarter threads) throws IOException {
     ServerSocket server = new ServerSocket();
     server.bind(new InetSocketAddress(address, 0), BACKLOG);
-    InitListener listener = new InitListener(threads, server);
+    return listen(server, threads, () -> LockSupport.parkNanos(PAUSE_NANOS));
+  }
+
+  /**
+   * @param pause what it does when a call could not be taken, before it tries again
+   */
+  static InitListener listen(ServerSocket server, ThreadStarter threads, Runnable pause) {
+    InitListener listener = new InitListener(threads, server, pause);
     threads.start("sandbox-accept", listener::accept);
     return listener;
   }
@@ -72,8 +84,12 @@ final class InitListener implements AutoCloseable {
       try {
         Socket socket = server.accept();
         threads.start("sandbox-init", () -> serve(socket));
-      } catch (IOException closed) {
-        // Either this listener was closed, or one caller went away before it was heard.
+      } catch (IOException e) {
+        // Either this listener was closed, or one caller went away before it was heard, or there
+        // is no file descriptor for it: that lasts, and each try fails at once.
+        if (!server.isClosed()) {
+          pause.run();
+        }
       }
     }
   }
