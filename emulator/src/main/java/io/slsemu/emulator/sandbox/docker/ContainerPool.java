@@ -3,31 +3,28 @@ package io.slsemu.emulator.sandbox.docker;
 import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.emulator.sandbox.host.ThreadStarter;
 import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Empty containers made ahead of need, frozen, as the service's hosts keep slots booted. Its state
  * is guarded by this object's monitor.
  */
 final class ContainerPool {
+  /** Each has its own containers, which take memory also when nobody comes for them. */
+  private static final int MOST_KEYS = 16;
+
   private final ContainerMaker maker;
   private final ThreadStarter threads;
   private final int size;
-  private final Map<ContainerKey, Deque<CompletableFuture<ContainerSlot>>> ready = new HashMap<>();
+  private final WaitingSlots waiting = new WaitingSlots(MOST_KEYS);
   private final Consumer<CompletableFuture<ContainerSlot>> useless;
   private boolean closed;
 
   /**
    * @param size how many are kept ready for each key in demand; 0 for none
-   * @param useless takes what has ended while it waited
+   * @param useless takes what has ended while it waited, and what waits for nobody any more
    */
   ContainerPool(
       ContainerMaker maker,
@@ -41,24 +38,24 @@ final class ContainerPool {
   }
 
   /** Fills up so that so many are there, or are on their way. */
-  synchronized void anticipate(ContainerKey key, int count) {
+  void anticipate(ContainerKey key, int count) {
+    fill(key, count).forEach(useless);
+  }
+
+  private synchronized List<CompletableFuture<ContainerSlot>> fill(ContainerKey key, int count) {
     if (size == 0 || closed) {
-      return;
+      return List.of();
     }
-    Deque<CompletableFuture<ContainerSlot>> queue =
-        ready.computeIfAbsent(key, any -> new ArrayDeque<>());
     int wanted = Math.min(ContainerMaker.AT_ONCE, Math.max(size, count));
-    while (queue.size() < wanted) {
-      queue.add(make(key, true));
-    }
+    return waiting.fill(key, wanted, () -> make(key, true));
   }
 
   /** One that is ready, else one that is on its way, else a new one. */
   CompletableFuture<ContainerSlot> take(ContainerKey key) {
-    CompletableFuture<ContainerSlot> first = poll(key);
+    CompletableFuture<ContainerSlot> first = waiting.poll(key);
     while (first != null && isUseless(first)) {
       useless.accept(first);
-      first = poll(key);
+      first = waiting.poll(key);
     }
     return first == null ? make(key, false) : first;
   }
@@ -82,11 +79,6 @@ final class ContainerPool {
     return made.isCompletedExceptionally() || made.isDone() && !made.join().isAlive();
   }
 
-  private synchronized @Nullable CompletableFuture<ContainerSlot> poll(ContainerKey key) {
-    Deque<CompletableFuture<ContainerSlot>> queue = ready.get(key);
-    return queue == null ? null : queue.poll();
-  }
-
   private CompletableFuture<ContainerSlot> make(ContainerKey key, boolean toRest) {
     CompletableFuture<ContainerSlot> coming = new CompletableFuture<>();
     threads.start("sandbox-container", () -> make(key, toRest, coming));
@@ -96,7 +88,7 @@ final class ContainerPool {
   private void make(ContainerKey key, boolean toRest, CompletableFuture<ContainerSlot> coming) {
     try {
       ContainerSlot slot = maker.make(key, null);
-      if (toRest && isWaitedForByNobody(key, coming)) {
+      if (toRest && waiting.holds(key, coming)) {
         freeze(slot);
       }
       coming.complete(slot);
@@ -114,19 +106,10 @@ final class ContainerPool {
     }
   }
 
-  private synchronized boolean isWaitedForByNobody(
-      ContainerKey key, CompletableFuture<ContainerSlot> coming) {
-    Deque<CompletableFuture<ContainerSlot>> queue = ready.get(key);
-    return queue != null && queue.contains(coming);
-  }
-
   /** Gives out all there are, and makes none any more. */
   synchronized List<CompletableFuture<ContainerSlot>> close() {
     closed = true;
     maker.end();
-    List<CompletableFuture<ContainerSlot>> unused = new ArrayList<>();
-    ready.values().forEach(unused::addAll);
-    ready.clear();
-    return unused;
+    return waiting.takeAll();
   }
 }

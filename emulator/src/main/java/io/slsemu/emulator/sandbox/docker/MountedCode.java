@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +44,21 @@ record MountedCode(Way way, CodeVolumes volumes) implements CodeDelivery {
     try {
       boolean bound =
           way == Way.BOUND && Files.getPosixFilePermissions(directory).containsAll(OPEN);
-      return new CodeSource(directory, bound ? null : volumes.fingerprint(directory));
+      return bound
+          ? new CodeSource(directory, null, identity(directory))
+          : new CodeSource(directory, volumes.fingerprint(directory), null);
     } catch (IOException e) {
       throw new SandboxException(
           "the code in " + directory + " cannot be read: " + e.getMessage(),
           "check that it is there, and that you may read it",
           e);
     }
+  }
+
+  /** With the time of its last change, since file systems give a free number out again. */
+  private static String identity(Path directory) throws IOException {
+    Map<String, Object> attributes = Files.readAttributes(directory, "unix:dev,ino,ctime");
+    return attributes.get("dev") + ":" + attributes.get("ino") + " " + attributes.get("ctime");
   }
 
   @Override
