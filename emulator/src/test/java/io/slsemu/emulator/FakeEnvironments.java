@@ -36,6 +36,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Placement and invoke with real Runtime APIs and scripted runtimes: no process, no root, and an
@@ -94,14 +96,15 @@ final class FakeEnvironments implements AutoCloseable {
   static FakeEnvironments withSnapStart(Duration limit, FakeSandboxes.Program program)
       throws IOException {
     FakeEnvironments environments = new FakeEnvironments(LifeTime.DEFAULT, limit, program);
-    Function plain = environments.function();
-    environments.functions.put(
-        new Function(
-            usual().runtime(new FunctionRuntime("java21", true)).build(),
-            plain.arn(),
-            plain.code()));
+    environments.redefine(function -> function.runtime(new FunctionRuntime("java21", true)));
     environments.placement.keepCheckpoint(environments.function());
     return environments;
+  }
+
+  /** Gives the function another configuration, before it is called. */
+  void redefine(UnaryOperator<FunctionConfiguration.Builder> change) {
+    Function plain = function();
+    functions.put(new Function(change.apply(usual()).build(), plain.arn(), plain.code()));
   }
 
   InvokeResult invoke() {
@@ -115,6 +118,11 @@ final class FakeEnvironments implements AutoCloseable {
 
   Lease lease() {
     return placement.lease(function(), StartPreference.ANY, limiter.admit(function().arn()));
+  }
+
+  /** What a thread may have that cannot wait. */
+  @Nullable Lease tryLease() {
+    return placement.tryLease(function(), limiter.admit(function().arn()));
   }
 
   ProvisionedConcurrency provision(int environments) {

@@ -88,11 +88,15 @@ public final class ManagedEnvironment implements AutoCloseable {
     }
     RuntimeGeneration current = requireGeneration();
     CompletableFuture<Void> claim = session().claim();
-    if (current.await(claim, patienceNanos)) {
-      return new ManagedSeat(this, claim);
+    boolean granted = false;
+    try {
+      granted = current.await(claim, patienceNanos);
+    } finally {
+      if (!granted) {
+        session().withdraw(claim);
+      }
     }
-    session().withdraw(claim);
-    return null;
+    return granted ? new ManagedSeat(this, claim) : null;
   }
 
   /**

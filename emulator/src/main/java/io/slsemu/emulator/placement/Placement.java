@@ -93,9 +93,19 @@ public final class Placement implements AutoCloseable {
   /**
    * Finds a warm environment to which an event could be offered at once. Does not wait.
    *
+   * @param permit the invocation's; given back if this throws
    * @return null if there is none; the permit is then still the caller's
    */
   public @Nullable Lease tryLease(Function function, Permit permit) {
+    try {
+      return findNow(function, permit);
+    } catch (RuntimeException e) {
+      permit.close();
+      throw e;
+    }
+  }
+
+  private @Nullable Lease findNow(Function function, Permit permit) {
     if (SharedEnvironments.serve(function)) {
       return shared.tryLease(function, permit);
     }

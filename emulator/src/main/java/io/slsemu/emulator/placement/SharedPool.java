@@ -65,12 +65,13 @@ final class SharedPool {
   @Nullable Lease tryLease(Permit permit) {
     Set<SharedMember> full = new HashSet<>();
     for (SharedMember member = enter(full); member != null; member = enter(full)) {
-      Lease lease = member.ready.isDone() ? seat(member, 0, permit) : null;
+      SharedMember entered = member;
+      Lease lease =
+          orLeave(entered, () -> entered.ready.isDone() ? seat(entered, 0, permit) : null);
       if (lease != null) {
         return lease;
       }
-      release(member);
-      full.add(member);
+      full.add(entered);
     }
     return null;
   }
@@ -175,31 +176,24 @@ final class SharedPool {
 
   /** One that begins, or that another call begins at the same time: those do not add up. */
   private Lease startOrJoin(StartPreference preference, String functionName, Permit permit) {
-    SharedMember member = null;
-    boolean cold;
+    SharedMember begun = null;
+    boolean cold = false;
     synchronized (lock) {
       if (preference != StartPreference.COLD) {
-        member = members.stream().filter(each -> !each.ready.isDone()).findFirst().orElse(null);
+        begun = members.stream().filter(each -> !each.ready.isDone()).findFirst().orElse(null);
       }
-      if (member != null && member.seated < limit) {
-        member.seated++;
-        cold = false;
+      if (begun != null && begun.seated < limit) {
+        begun.seated++;
       } else {
-        member = add();
+        begun = add();
         cold = true;
       }
     }
-    try {
-      Lease lease = cold ? first(member, permit) : seat(member, PATIENCE_NANOS, permit);
-      if (lease != null) {
-        return lease;
-      }
-    } catch (RuntimeException e) {
-      release(member);
-      throw e;
-    }
-    release(member);
-    return lease(preference, functionName, permit);
+    SharedMember member = begun;
+    boolean first = cold;
+    Lease lease =
+        orLeave(member, () -> first ? first(member, permit) : seat(member, PATIENCE_NANOS, permit));
+    return lease != null ? lease : lease(preference, functionName, permit);
   }
 
   private SharedMember add() {
@@ -242,18 +236,19 @@ final class SharedPool {
 
   private @Nullable Lease awaitRoom(Permit permit) {
     SharedMember member = enter(Set.of());
-    if (member == null) {
-      return null;
-    }
+    return member == null ? null : orLeave(member, () -> seat(member, PATIENCE_NANOS, permit));
+  }
+
+  /** Whoever has entered one and gets no seat in it, for whatever reason, leaves it again. */
+  private @Nullable Lease orLeave(SharedMember member, Supplier<@Nullable Lease> search) {
+    Lease lease = null;
     try {
-      Lease lease = seat(member, PATIENCE_NANOS, permit);
+      lease = search.get();
+      return lease;
+    } finally {
       if (lease == null) {
         release(member);
       }
-      return lease;
-    } catch (RuntimeException e) {
-      release(member);
-      throw e;
     }
   }
 

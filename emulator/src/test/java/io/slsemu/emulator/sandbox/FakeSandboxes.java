@@ -39,6 +39,8 @@ public final class FakeSandboxes implements SandboxProvider {
   private volatile Entrypoint entrypoint =
       Entrypoint.Runnable.bootstrap("/var/task/bootstrap", "/var/task");
 
+  private volatile Runnable onThaw = () -> {};
+
   public FakeSandboxes(Program program) {
     this.program = program;
   }
@@ -58,6 +60,11 @@ public final class FakeSandboxes implements SandboxProvider {
   /** From here on, programs are to start in that directory. */
   public void startIn(String directory) {
     entrypoint = Entrypoint.Runnable.bootstrap("/var/task/bootstrap", directory);
+  }
+
+  /** From here on, this is done when one is thawed. */
+  public void onThaw(Runnable action) {
+    onThaw = action;
   }
 
   /** The programs that were started. */
@@ -182,7 +189,9 @@ public final class FakeSandboxes implements SandboxProvider {
     public void freeze() {}
 
     @Override
-    public void thaw() {}
+    public void thaw() {
+      onThaw.run();
+    }
 
     @Override
     public void throttleCpu() {}
