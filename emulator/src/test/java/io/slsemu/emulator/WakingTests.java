@@ -8,11 +8,20 @@ import io.slsemu.emulator.function.MaxConcurrency;
 import io.slsemu.emulator.placement.Lease;
 import io.slsemu.emulator.sandbox.FakeSandboxes;
 import io.slsemu.emulator.sandbox.SandboxException;
+import io.slsemu.fixtures.ScriptedRuntime;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The end of an environment's rest, when the host is slow or refuses. */
 class WakingTests {
+  private static final String EXTENSION = "/2020-01-01/extension/";
   private static final FakeSandboxes.Program GOOD = (api, start) -> FakeSandboxes.echoForEver(api);
 
   @Test
@@ -47,6 +56,44 @@ class WakingTests {
           .containsExactly(EnvironmentState.READY);
       assertThat(environments.invoke().start().type()).isEqualTo("warm");
     }
+  }
+
+  @Test
+  void closeWhenThawFailsThenSandboxAndRuntimeApiGoAllTheSame() throws IOException {
+    AtomicReference<InetSocketAddress> address = new AtomicReference<>();
+    AtomicReference<FakeSandboxes> sandboxes = new AtomicReference<>();
+    FakeSandboxes.Program withExtension =
+        (api, start) -> {
+          String[] parts = sandboxes.get().lastVariables().get("AWS_LAMBDA_RUNTIME_API").split(":");
+          address.set(new InetSocketAddress(parts[0], Integer.parseInt(parts[1])));
+          try (ScriptedRuntime extension = ScriptedRuntime.connect(address.get())) {
+            awaitEvents(extension);
+            return FakeSandboxes.echoForEver(api);
+          }
+        };
+    try (FakeEnvironments environments = FakeEnvironments.of(withExtension)) {
+      sandboxes.set(environments.sandboxes());
+      environments.invoke();
+      environments.sandboxes().onThaw(WakingTests::refuse);
+
+      environments.skipIdle(Duration.ofHours(1));
+
+      Awaitility.await().until(() -> environments.sandboxes().closed().contains("e1"));
+      assertThatThrownBy(() -> ScriptedRuntime.connect(address.get()))
+          .isInstanceOf(ConnectException.class);
+    }
+  }
+
+  private static void awaitEvents(ScriptedRuntime extension) throws IOException {
+    byte[] events = "{\"events\":[]}".getBytes(StandardCharsets.UTF_8);
+    String id =
+        extension
+            .post(EXTENSION + "register", events, Map.of("Lambda-Extension-Name", "inner"))
+            .header("Lambda-Extension-Identifier")
+            .orElseThrow();
+    extension.sendRaw(
+        "GET %sevent/next HTTP/1.1\r\nHost: x\r\nLambda-Extension-Identifier: %s\r\n\r\n"
+            .formatted(EXTENSION, id));
   }
 
   private static void refuse() {

@@ -247,15 +247,7 @@ public final class ExecutionEnvironment implements Seat, AutoCloseable {
   /** Ends it: with extensions, within the budget of the Shutdown phase. */
   @Override
   public void close() {
-    RuntimeGeneration last = current.generation();
-    if (last != null && last.session().extensions().hasAny()) {
-      rest.end(last);
-    }
-    rest.move(EnvironmentEvent.TERMINATE);
-    if (last != null) {
-      shutdown(ShutdownReason.SPINDOWN).run();
-    }
-    current.sandbox().close();
+    ShutdownPhase.spinDown(current, rest, services.time());
   }
 
   /** For those who look at it, and do things to it, from outside. */

@@ -45,6 +45,37 @@ final class ShutdownPhase {
     this.deadlineMillis = time.wall().millis() + budget.toMillis();
   }
 
+  /**
+   * The end of a whole environment, with all it has on the host. What the host does not thaw can
+   * hear nothing any more, and is killed.
+   */
+  static void spinDown(CurrentRuntime current, Rest rest, TimeSource time) {
+    RuntimeGeneration last = current.generation();
+    try {
+      boolean hears = last != null && isAwake(last, rest);
+      rest.move(EnvironmentEvent.TERMINATE);
+      if (hears) {
+        new ShutdownPhase(last, ShutdownReason.SPINDOWN, time).run();
+      } else if (last != null) {
+        last.close();
+      }
+    } finally {
+      current.sandbox().close();
+    }
+  }
+
+  /** Without an extension nobody hears of the end: it may stay frozen. */
+  private static boolean isAwake(RuntimeGeneration last, Rest rest) {
+    try {
+      if (last.session().extensions().hasAny()) {
+        rest.end(last);
+      }
+      return true;
+    } catch (RuntimeException refused) {
+      return false;
+    }
+  }
+
   /** Both parts, one after the other. */
   void run() {
     endRuntime();
