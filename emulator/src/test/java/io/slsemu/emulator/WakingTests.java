@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slsemu.emulator.environment.EnvironmentState;
 import io.slsemu.emulator.function.MaxConcurrency;
+import io.slsemu.emulator.invoke.InvokeResult;
+import io.slsemu.emulator.placement.EnvironmentAction;
 import io.slsemu.emulator.placement.Lease;
 import io.slsemu.emulator.sandbox.FakeSandboxes;
 import io.slsemu.emulator.sandbox.SandboxException;
@@ -15,9 +17,13 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The end of an environment's rest, when the host is slow or refuses. */
 class WakingTests {
@@ -94,6 +100,63 @@ class WakingTests {
     extension.sendRaw(
         "GET %sevent/next HTTP/1.1\r\nHost: x\r\nLambda-Extension-Identifier: %s\r\n\r\n"
             .formatted(EXTENSION, id));
+  }
+
+  @Test
+  void tryLeaseWhenThawingTakesLongThenOnlyThoseThatNeedNoneAreGiven() throws IOException {
+    try (FakeEnvironments environments = FakeEnvironments.of(GOOD)) {
+      AtomicInteger thaws = new AtomicInteger();
+      environments.sandboxes().thawSlowly();
+      environments.sandboxes().onThaw(thaws::incrementAndGet);
+      environments.invoke();
+
+      assertThat(environments.tryLease()).as("it is frozen").isNull();
+      assertThat(thaws).hasValue(0);
+      assertThat(environments.invoke().start().type()).isEqualTo("warm");
+      assertThat(thaws).hasValue(1);
+
+      environments.placement().environments().act(EnvironmentAction.THAW, "e1");
+      try (Lease thawed = environments.tryLease()) {
+        assertThat(thawed).isNotNull();
+      }
+    }
+  }
+
+  @Test
+  void tryLeaseWhenCpuIsStillToBeLimitedAndThatTakesLongThenIsNull() throws IOException {
+    try (FakeEnvironments environments = FakeEnvironments.of(GOOD)) {
+      environments.sandboxes().thawSlowly();
+      environments.placement().warmUp(environments.function());
+      environments.placement().environments().act(EnvironmentAction.THAW, "e1");
+
+      assertThat(environments.tryLease()).isNull();
+      assertThat(environments.invoke().start().type()).isEqualTo("warm");
+    }
+  }
+
+  @Test
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // it waited for ever
+  void tryLeaseWhenAFreezeHangsThenDoesNotWaitForIt() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    try (FakeEnvironments environments = FakeEnvironments.of(GOOD)) {
+      environments.sandboxes().thawSlowly();
+      environments
+          .sandboxes()
+          .onFreeze(
+              () -> {
+                begun.countDown();
+                end.join();
+              });
+      CompletableFuture<InvokeResult> first = CompletableFuture.supplyAsync(environments::invoke);
+      begun.await();
+
+      assertThat(environments.tryLease()).isNull();
+
+      end.complete(null);
+      first.join();
+      assertThat(environments.invoke().start().type()).isEqualTo("warm");
+    }
   }
 
   private static void refuse() {

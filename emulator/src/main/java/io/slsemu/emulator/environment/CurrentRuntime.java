@@ -14,6 +14,9 @@ final class CurrentRuntime {
 
   private final EnvironmentLog log;
 
+  /** The sandbox whose boost is over, null before the first invocation. */
+  private @Nullable Sandbox throttled;
+
   CurrentRuntime(Sandbox sandbox, EnvironmentLog log) {
     this.sandbox = sandbox;
     this.log = log;
@@ -36,6 +39,19 @@ final class CurrentRuntime {
   boolean lives() {
     RuntimeGeneration current = generation;
     return current != null && !current.isLost();
+  }
+
+  /** Ends the boost of the Init phase, once for each sandbox: it may take the host some time. */
+  void throttleCpu() {
+    if (throttled != sandbox) {
+      sandbox.throttleCpu();
+      throttled = sandbox;
+    }
+  }
+
+  /** Whether an invocation would find nothing that the host has to do slowly, but for a thaw. */
+  boolean isThrottled() {
+    return throttled == sandbox;
   }
 
   void begin(RuntimeGeneration opened) {

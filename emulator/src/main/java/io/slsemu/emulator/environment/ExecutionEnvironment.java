@@ -137,6 +137,14 @@ public final class ExecutionEnvironment implements Seat, AutoCloseable {
     rest.end(current.generation());
   }
 
+  /**
+   * Whether {@link #wake} and {@link #begin} would wait for nothing. If that hangs on its not being
+   * frozen, its rest ends here.
+   */
+  public boolean wakesAtOnce() {
+    return current.sandbox().thawsAtOnce() || (current.isThrottled() && rest.tryEnd());
+  }
+
   /** Marks the beginning of its rest. From here on it may be woken. */
   public void rest() {
     rest.begin();
@@ -176,7 +184,7 @@ public final class ExecutionEnvironment implements Seat, AutoCloseable {
     measurement.begin(invocation.requestId());
     invokePhase = null;
     // The boost belongs to the Init phase, not to an Init in an invocation.
-    current.sandbox().throttleCpu();
+    current.throttleCpu();
     Duration timeout = function.configuration().timeout().duration();
     if (broken) {
       fault = runInit(InitReport.Phase.INVOKE, timeout).fault();

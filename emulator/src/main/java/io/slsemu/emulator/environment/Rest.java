@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Freezing is off the caller's path, and called off when the next event is already there: the
  * thread that ended an invocation stays for an instant before it writes to the freezer, and a new
  * lease sends it away. Both decide under one lock, which is held while the freezer's file is
- * written (some tens of microseconds): a thaw must never overtake the freeze it undoes.
+ * written (some tens of microseconds), or an engine does it (milliseconds, or seconds if it hangs):
+ * a thaw must never overtake the freeze it undoes.
  */
 final class Rest {
   /**
@@ -25,7 +26,8 @@ final class Rest {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition woken = lock.newCondition();
   private final LongSupplier age;
-  private EnvironmentState state = EnvironmentState.CREATED;
+  // Written under the lock; whoever reads it does not wait for a freeze that is under way.
+  private volatile EnvironmentState state = EnvironmentState.CREATED;
   private boolean resting;
   private long sinceNanos;
   private @Nullable Duration last;
@@ -35,12 +37,7 @@ final class Rest {
   }
 
   EnvironmentState state() {
-    lock.lock();
-    try {
-      return state;
-    } finally {
-      lock.unlock();
-    }
+    return state;
   }
 
   /**
@@ -138,15 +135,38 @@ final class Rest {
     }
   }
 
+  /**
+   * Ends a rest that nobody has frozen, nor is freezing now; does not wait.
+   *
+   * @return false if it goes on: {@link #end} may have to wait for the host
+   */
+  boolean tryEnd() {
+    if (!lock.tryLock()) {
+      return false;
+    }
+    try {
+      if (state != EnvironmentState.FROZEN) {
+        wake();
+      }
+      return state != EnvironmentState.FROZEN;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void wake() {
+    if (resting) {
+      resting = false;
+      last = Duration.ofNanos(age.getAsLong() - sinceNanos);
+      woken.signal();
+    }
+  }
+
   /** Thaws a generation if it is frozen; null, which is never frozen, if there is none. */
   void end(@Nullable RuntimeGeneration generation) {
     lock.lock();
     try {
-      if (resting) {
-        resting = false;
-        last = Duration.ofNanos(age.getAsLong() - sinceNanos);
-        woken.signal();
-      }
+      wake();
       if (state == EnvironmentState.FROZEN && generation != null) {
         generation.thaw();
         state = EnvironmentTransitions.next(state, EnvironmentEvent.THAW);

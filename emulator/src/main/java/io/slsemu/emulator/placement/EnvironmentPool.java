@@ -100,7 +100,9 @@ final class EnvironmentPool {
     lock.lock();
     try {
       Resident newest = newest();
-      return newest != null && newest.environment().isReady() ? take(newest) : null;
+      boolean now =
+          newest != null && newest.environment().isReady() && newest.environment().wakesAtOnce();
+      return now ? take(newest) : null;
     } finally {
       lock.unlock();
     }

@@ -105,6 +105,14 @@ public interface Sandbox extends AutoCloseable {
   /** Lets the processes go on. No effect if not frozen. */
   void thaw();
 
+  /**
+   * Whether a thaw, or a CPU share, takes no longer than writing some files. Else who asks for it
+   * must be able to wait, perhaps long. Does not wait itself, once the sandbox is ready.
+   */
+  default boolean thawsAtOnce() {
+    return true;
+  }
+
   /** Applies the CPU share that the function's memory buys: the end of the Init phase. */
   void throttleCpu();
 

@@ -39,7 +39,9 @@ public final class FakeSandboxes implements SandboxProvider {
   private volatile Entrypoint entrypoint =
       Entrypoint.Runnable.bootstrap("/var/task/bootstrap", "/var/task");
 
+  private volatile Runnable onFreeze = () -> {};
   private volatile Runnable onThaw = () -> {};
+  private volatile boolean thawsAtOnce = true;
 
   public FakeSandboxes(Program program) {
     this.program = program;
@@ -60,6 +62,16 @@ public final class FakeSandboxes implements SandboxProvider {
   /** From here on, programs are to start in that directory. */
   public void startIn(String directory) {
     entrypoint = Entrypoint.Runnable.bootstrap("/var/task/bootstrap", directory);
+  }
+
+  /** From here on, to thaw one takes long. */
+  public void thawSlowly() {
+    thawsAtOnce = false;
+  }
+
+  /** From here on, this is done when one is frozen. */
+  public void onFreeze(Runnable action) {
+    onFreeze = action;
   }
 
   /** From here on, this is done when one is thawed. */
@@ -186,7 +198,14 @@ public final class FakeSandboxes implements SandboxProvider {
     public void drainOutput() {}
 
     @Override
-    public void freeze() {}
+    public boolean thawsAtOnce() {
+      return thawsAtOnce;
+    }
+
+    @Override
+    public void freeze() {
+      onFreeze.run();
+    }
 
     @Override
     public void thaw() {

@@ -16,6 +16,11 @@ public interface Limits {
 
   void thaw();
 
+  /** Whether {@link #thaw} and {@link #throttle} do no more than write some files. */
+  default boolean thawsAtOnce() {
+    return true;
+  }
+
   /**
    * Reads the meters.
    *

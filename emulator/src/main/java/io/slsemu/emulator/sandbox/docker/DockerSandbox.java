@@ -132,8 +132,7 @@ final class DockerSandbox implements Sandbox {
       hasRuntime = true;
       start(runtime, launch);
     }
-    // By its answer the program is a process of its own. Outside of the lock: who answers may want
-    // it.
+    // Answered, the program is a process of its own. Outside of the lock: who answers may want it.
     if (!ready.channel().drain()) {
       throw provider.site().lost(ready.id(), null);
     }
@@ -207,6 +206,11 @@ final class DockerSandbox implements Sandbox {
   }
 
   @Override
+  public boolean thawsAtOnce() { // without the lock, which a freeze holds
+    return DockerSandboxProvider.join(coming).limits().thawsAtOnce();
+  }
+
+  @Override
   public synchronized void throttleCpu() {
     if (!throttled && container != null && state != SandboxState.CLOSED) {
       container.throttle();
@@ -241,7 +245,7 @@ final class DockerSandbox implements Sandbox {
   public Sandbox reset() {
     ContainerSlot stopped = stop();
     Sandbox next = provider.replace(this, environmentId, spec, stopped);
-    finish();
+    exit.complete(new SandboxExit.Lost("it was closed")); // no effect on one that has ended
     return next;
   }
 
@@ -252,7 +256,7 @@ final class DockerSandbox implements Sandbox {
       provider.site().remove(stopped);
     }
     provider.removed(this, stopped);
-    finish();
+    exit.complete(new SandboxExit.Lost("it was closed")); // as above
   }
 
   private synchronized void thawToEnd() {
@@ -261,10 +265,6 @@ final class DockerSandbox implements Sandbox {
     } catch (SandboxException engineFailed) {
       // Then it does not end now: the keeper or the next start sweeps it.
     }
-  }
-
-  private void finish() {
-    exit.complete(new SandboxExit.Lost("it was closed")); // no effect on one that has ended
   }
 
   /** What has to be removed; null if that was done before, or there is nothing yet. */
@@ -290,10 +290,9 @@ final class DockerSandbox implements Sandbox {
   }
 
   private synchronized LiveContainer requireContainer() {
-    LiveContainer current = container;
-    if (current == null) {
+    if (container == null) {
       throw new IllegalStateException("sandbox " + environmentId + " is not ready");
     }
-    return current;
+    return container;
   }
 }

@@ -73,6 +73,12 @@ final class EngineLimits implements Limits {
     }
   }
 
+  /** A request each, and an engine may be long about it. */
+  @Override
+  public boolean thawsAtOnce() {
+    return false;
+  }
+
   @Override
   public SandboxUsage usage(long fileCache) {
     if (!paused) {

@@ -49,6 +49,15 @@ class EngineLimitsTests {
     }
   }
 
+  @Test
+  void thawsAtOnceWhenAnEngineDoesItThenIsFalse() throws IOException {
+    try (FakeEngine fake = engine("{}", "200 OK\r\n{}");
+        Engine engine = new Engine(EngineAddress.plain(fake.host(), "DOCKER_HOST"))) {
+
+      assertThat(limits(engine).thawsAtOnce()).isFalse();
+    }
+  }
+
   private FakeEngine engine(String facts, String toUpdate) throws IOException {
     return FakeEngine.thatAnswers(
         request -> {
