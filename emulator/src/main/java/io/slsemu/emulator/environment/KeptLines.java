@@ -9,16 +9,28 @@ final class KeptLines {
   /** Enough for any test; a function that writes more keeps its newest lines here. */
   private static final int MAX_CHARS = 4 * 1024 * 1024;
 
+  /** What a line takes beside its characters, so that a bound holds for empty ones too. */
+  private static final int OF_EACH_LINE = 64;
+
   private final ArrayDeque<String> lines = new ArrayDeque<>();
   private int chars;
   private List<String> ended = List.of();
 
   synchronized void add(String line) {
     lines.add(line);
-    chars += line.length();
+    chars += size(line);
     while (chars > MAX_CHARS && lines.size() > 1) {
-      chars -= lines.remove().length();
+      chars -= size(lines.remove());
     }
+  }
+
+  private static int size(String line) {
+    return line.length() + OF_EACH_LINE;
+  }
+
+  /** The lines since the last end. */
+  synchronized List<String> current() {
+    return List.copyOf(lines);
   }
 
   /**

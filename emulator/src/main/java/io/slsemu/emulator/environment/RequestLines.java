@@ -1,8 +1,6 @@
 package io.slsemu.emulator.environment;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,11 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Finds the lines of each of the invocations that share an environment: those that name its request
  * id. That is all there is to go by, and on Managed Instances AWS's runtimes write it in each line.
+ * Of each the newest lines are kept.
  */
 final class RequestLines implements LogSink {
   private final LogSink sink;
-  private final Map<String, List<String>> open = new ConcurrentHashMap<>();
-  private final List<String> init = Collections.synchronizedList(new ArrayList<>());
+  private final Map<String, KeptLines> open = new ConcurrentHashMap<>();
+  private final KeptLines init = new KeptLines();
   private volatile boolean initializing = true;
 
   RequestLines(LogSink sink) {
@@ -24,18 +23,18 @@ final class RequestLines implements LogSink {
   /** Begins to collect. False if an invocation of this id is under way. */
   boolean open(String requestId) {
     initializing = false;
-    return open.putIfAbsent(requestId, Collections.synchronizedList(new ArrayList<>())) == null;
+    return open.putIfAbsent(requestId, new KeptLines()) == null;
   }
 
   /** Ends that and gives the lines. */
   List<String> close(String requestId) {
-    List<String> lines = open.remove(requestId);
-    return lines == null ? List.of() : List.copyOf(lines);
+    KeptLines lines = open.remove(requestId);
+    return lines == null ? List.of() : lines.current();
   }
 
   /** The lines before the first invocation. */
   List<String> ofInit() {
-    return List.copyOf(init);
+    return init.current();
   }
 
   @Override
