@@ -189,9 +189,15 @@ final class InvokePhase {
     return Duration.ofNanos(now - pending.settledNanos().orElse(now));
   }
 
-  /** The size of what the caller got. */
+  /** The size of what the caller got. Call it when the runtime is back at next. */
   long producedBytes() {
-    return outcome.join().payload().length;
+    RuntimeAnswer answer = pending.answer().getNow(null);
+    if (answer instanceof RuntimeAnswer.Streamed streamed) {
+      return streamed.bytes();
+    }
+    return answer instanceof RuntimeAnswer.Truncated broken
+        ? broken.bytes()
+        : outcome.join().payload().length;
   }
 
   static InvocationOutcome outcome(Kind kind, Fault fault, String requestId) {
