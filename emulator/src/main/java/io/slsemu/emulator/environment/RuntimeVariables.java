@@ -116,6 +116,7 @@ final class RuntimeVariables {
           "AWS_EXECUTION_ENV",
           "AWS_LAMBDA_LOG_GROUP_NAME",
           "AWS_LAMBDA_LOG_STREAM_NAME",
+          "AWS_LAMBDA_MAX_CONCURRENCY",
           "AWS_XRAY_CONTEXT_MISSING",
           "AWS_XRAY_DAEMON_ADDRESS",
           "LAMBDA_RUNTIME_DIR",

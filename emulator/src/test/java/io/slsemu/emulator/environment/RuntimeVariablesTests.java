@@ -14,6 +14,7 @@ import io.slsemu.emulator.report.InitializationType;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,18 @@ class RuntimeVariablesTests {
     assertThat(RuntimeVariables.logging(json))
         .isEqualTo(Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON", "AWS_LAMBDA_LOG_LEVEL", "WARN"));
     assertThat(RuntimeVariables.logging(LoggingConfiguration.TEXT)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("What only the runtime sees (specification, runtime-api 6.1)")
+  void ofExtensionWhenRuntimeHasAllThenExtensionsSeeTheOwnersAndThePlatformsOnly() {
+    Map<String, String> runtime = new HashMap<>(variables(Map.of("STAGE", "test")));
+    runtime.put("AWS_LAMBDA_MAX_CONCURRENCY", "4");
+
+    assertThat(RuntimeVariables.ofExtension(runtime))
+        .containsKeys("STAGE", "AWS_REGION", "AWS_LAMBDA_RUNTIME_API", "AWS_ACCESS_KEY_ID")
+        .doesNotContainKeys(
+            "AWS_LAMBDA_MAX_CONCURRENCY", "AWS_LAMBDA_LOG_STREAM_NAME", "LAMBDA_TASK_ROOT");
   }
 
   private static Map<String, String> variables(Map<String, String> owners) {
