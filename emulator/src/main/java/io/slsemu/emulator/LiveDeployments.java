@@ -11,6 +11,7 @@ import io.slsemu.emulator.placement.Placement;
 import io.slsemu.emulator.placement.ProvisionedConcurrency;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 
 /** Has what is deployed invoked from now on, and ends the environments of what it replaces. */
 final class LiveDeployments implements Deployments {
@@ -53,23 +54,37 @@ final class LiveDeployments implements Deployments {
   }
 
   /**
-   * The same for a function without versions, deployed directly: what it has provisioned follows.
+   * The same for a function that is deployed directly: what it has provisioned follows, and what
+   * was published under its name stays.
    *
    * @throws io.slsemu.emulator.function.InvalidConfigurationException if it has provisioned
    *     environments and no longer can
    */
   void deploy(Function function) {
-    int provisioned = limiter.provisioned(function.arn());
+    int provisioned = provisioned(function.arn());
     ProvisionedConcurrency.check(function.configuration(), provisioned);
-    Function old = functions.find(function.name().value());
-    functions.put(function);
+    Deployment before = functions.put(function);
     readiness.forget(function.arn());
-    if (old != null) {
-      placement.retire(old);
+    if (before != null) {
+      placement.retire(before.latest());
     }
     placement.keepCheckpoint(function);
     if (provisioned > 0) {
       placement.provision(function, provisioned);
     }
+  }
+
+  /** How many environments the function itself is to have, beside those of its versions. */
+  private int provisioned(FunctionArn function) {
+    Deployment current = functions.find(function);
+    int ofVersions =
+        current == null
+            ? 0
+            : current.versions().values().stream()
+                .map(placement::provisioned)
+                .filter(Objects::nonNull)
+                .mapToInt(ProvisionedConcurrency::requested)
+                .sum();
+    return limiter.provisioned(function) - ofVersions;
   }
 }

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An emulator that serves the service API, and a caller of it. */
@@ -37,7 +38,7 @@ final class ServiceFixture implements AutoCloseable {
   private final Emulator emulator;
   private final InetSocketAddress address;
 
-  private ServiceFixture(ServiceSettings settings) {
+  private ServiceFixture(ServiceSettings settings, Consumer<Emulator> before) {
     emulator =
         Emulator.start(
             new EmulatorConfig(
@@ -51,6 +52,7 @@ final class ServiceFixture implements AutoCloseable {
                 null,
                 settings));
     try {
+      before.accept(emulator);
       address = emulator.serve(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     } catch (IOException e) {
       emulator.close();
@@ -76,9 +78,18 @@ final class ServiceFixture implements AutoCloseable {
     return with(new ServiceSettings(state, Duration.ZERO));
   }
 
+  /**
+   * One that keeps its functions, and begins as the command does that names some.
+   *
+   * @param before it serves
+   */
+  static ServiceFixture keeping(Path state, Consumer<Emulator> before) {
+    return new ServiceFixture(new ServiceSettings(state, Duration.ZERO), before);
+  }
+
   /** One that behaves otherwise. */
   static ServiceFixture with(ServiceSettings settings) {
-    return new ServiceFixture(settings);
+    return new ServiceFixture(settings, emulator -> {});
   }
 
   int port() {

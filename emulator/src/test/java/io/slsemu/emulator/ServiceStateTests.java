@@ -11,8 +11,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slsemu.emulator.function.FunctionCode;
+import io.slsemu.emulator.function.FunctionConfiguration;
+import io.slsemu.emulator.function.FunctionTimeout;
+import io.slsemu.emulator.function.MemorySize;
 import io.slsemu.emulator.sandbox.DoomedEmulator;
 import io.slsemu.emulator.store.StateStoreException;
+import io.slsemu.fixtures.Functions;
 import io.slsemu.fixtures.Requirement;
 import io.slsemu.fixtures.Requires;
 import java.net.http.HttpResponse;
@@ -25,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Requires(Requirement.ROOT)
 class ServiceStateTests {
   private static final String HELLO = FUNCTIONS + "/hello";
+  private static final String URL = "{\"AuthType\":\"NONE\"}";
   @TempDir Path directory;
 
   @Test
@@ -48,6 +54,31 @@ class ServiceStateTests {
       assertThat(header(live, "X-Amz-Executed-Version")).isEqualTo("1");
       assertThat(json(service.post(HELLO + "/versions", object())).path("Version").asText())
           .isEqualTo("2");
+    }
+  }
+
+  @Test
+  void startWhenTheFunctionIsNamedAgainThenItsVersionsAndAliasesAreThere() throws Exception {
+    JsonNode version;
+    try (ServiceFixture service = ServiceFixture.keeping(state(), ServiceStateTests::deploy)) {
+      version = json(service.post(HELLO + "/versions", object().put("Description", "first")));
+      ObjectNode live = object().put("Name", "live").put("FunctionVersion", "1");
+      service.post(HELLO + "/aliases", live);
+      service.send("POST", "/2021-10-31/functions/hello/url?Qualifier=live", URL);
+    }
+
+    try (ServiceFixture service = ServiceFixture.keeping(state(), ServiceStateTests::deploy)) {
+      assertThat(json(service.get(HELLO + "/configuration?Qualifier=1"))).isEqualTo(version);
+      assertThat(service.invoke("hello", "").body()).isEqualTo("{\"message\":\"hello, Ada\"}");
+      HttpResponse<String> live = service.invoke("hello:live", "");
+      assertThat(live.body()).isEqualTo("{\"message\":\"hello, Ada\"}");
+      assertThat(header(live, "X-Amz-Executed-Version")).isEqualTo("1");
+      service.put(HELLO + "/configuration", object().put("Timeout", 50));
+      assertThat(json(service.post(HELLO + "/versions", object())).path("Version").asText())
+          .isEqualTo("2");
+      assertThat(service.get("/2021-10-31/functions/hello/url?Qualifier=live").statusCode())
+          .as("what belongs to an alias outlasts the next change")
+          .isEqualTo(200);
     }
   }
 
@@ -87,6 +118,13 @@ class ServiceStateTests {
       assertThat(service.invoke("hello", "").body()).isEqualTo("{\"message\":\"goodbye, Ada\"}");
       assertThat(service.invoke("hello:1", "").body()).isEqualTo("{\"message\":\"hello, Ada\"}");
     }
+  }
+
+  private static void deploy(Emulator emulator) {
+    FunctionConfiguration.Builder hello = FunctionConfiguration.builder("hello");
+    emulator.deploy(
+        hello.memory(new MemorySize(1769)).timeout(new FunctionTimeout(60)).build(),
+        FunctionCode.directory(Functions.directory("hello")));
   }
 
   private Path state() {

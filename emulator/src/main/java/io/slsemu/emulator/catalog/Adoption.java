@@ -9,24 +9,25 @@ import io.slsemu.emulator.function.LoggingConfiguration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Describes a function that was deployed directly, as if it had been created by an operation. */
 final class Adoption {
   private Adoption() {}
 
-  static FunctionDocument describe(Function function, Instant now) {
+  /**
+   * @param kept what is known of its name already; its versions and their numbers stay
+   */
+  static FunctionDocument describe(
+      Function function, @Nullable FunctionDocument kept, Instant now) {
     FunctionCode code = function.code();
     ObjectNode settings = settings(function.configuration(), now);
     settings.put("PackageType", code instanceof FunctionCode.Image ? "Image" : "Zip");
     VersionDocument latest =
         new VersionDocument(Function.LATEST, settings, code(code), new VersionDocument.Times(0, 0));
-    return new FunctionDocument(
-        function.arn().region(),
-        function.arn().account(),
-        function.name().value(),
-        0,
-        latest,
-        List.of());
+    return kept == null
+        ? FunctionDocument.unpublished(function.arn(), latest)
+        : kept.withLatest(latest);
   }
 
   private static VersionDocument.Code code(FunctionCode code) {

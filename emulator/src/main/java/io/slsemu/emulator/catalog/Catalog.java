@@ -123,9 +123,13 @@ public final class Catalog {
     return look.get();
   }
 
-  /** Shows what was deployed directly, and can be invoked already, with the rest. */
+  /**
+   * Shows what was deployed directly, and can be invoked already, with the rest: as the latest
+   * version of what is kept under its name.
+   */
   public synchronized void adopt(Function function, Instant now) {
-    functions.put(function.arn().toString(), () -> Adoption.describe(function, now));
+    FunctionDocument kept = find(function.arn());
+    functions.put(function.arn().toString(), () -> Adoption.describe(function, kept, now));
     store.commit();
   }
 

@@ -26,6 +26,12 @@ public record FunctionDocument(
     versions = List.copyOf(versions);
   }
 
+  /** One that nobody has published. */
+  public static FunctionDocument unpublished(FunctionArn arn, VersionDocument latest) {
+    return new FunctionDocument(
+        arn.region(), arn.account(), arn.name().value(), 0, latest, List.of());
+  }
+
   public FunctionArn arn() {
     return new FunctionArn(region, account, new FunctionName(name));
   }

@@ -24,6 +24,11 @@ public record Deployment(
     return new Deployment(latest, Map.of(), Map.of());
   }
 
+  /** The same with another latest version. */
+  Deployment withLatest(Function newLatest) {
+    return new Deployment(newLatest, versions, aliases);
+  }
+
   /** Every version that can be invoked. */
   public List<Function> all() {
     List<Function> all = new ArrayList<>(versions.values());

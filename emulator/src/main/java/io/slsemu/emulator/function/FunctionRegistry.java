@@ -24,9 +24,15 @@ public final class FunctionRegistry {
     return home;
   }
 
-  /** Adds a function, or replaces the one of its name, with its versions and aliases. */
-  public void put(Function function) {
-    put(Deployment.of(function));
+  /**
+   * Adds a function, or replaces the latest version of the one of its name; what was published of
+   * that stays.
+   *
+   * @return what was there, null for nothing
+   */
+  public @Nullable Deployment put(Function function) {
+    Deployment before = find(function.arn());
+    return put(before == null ? Deployment.of(function) : before.withLatest(function));
   }
 
   /**
@@ -48,6 +54,11 @@ public final class FunctionRegistry {
    */
   public @Nullable Deployment remove(FunctionArn arn) {
     return in(arn.scope()).remove(arn.name().value());
+  }
+
+  /** All that can be invoked under a function's name, null for nothing. */
+  public @Nullable Deployment find(FunctionArn arn) {
+    return in(arn.scope()).get(arn.name().value());
   }
 
   /** The latest version of a function of the emulator's own account. */

@@ -7,7 +7,6 @@ import io.slsemu.emulator.catalog.Catalog;
 import io.slsemu.emulator.catalog.FunctionDocument;
 import io.slsemu.emulator.catalog.VersionDocument;
 import io.slsemu.emulator.function.Function;
-import io.slsemu.emulator.function.FunctionArn;
 import io.slsemu.emulator.serviceapi.operation.Call;
 import io.slsemu.emulator.serviceapi.operation.Fields;
 import io.slsemu.emulator.serviceapi.operation.Operation;
@@ -94,7 +93,8 @@ public final class FunctionChanges implements OperationGroup {
           if (signing != null) {
             extras.sign(target.function(), signing);
           }
-          FunctionDocument created = created(target.function(), publication.revised(latest));
+          FunctionDocument created =
+              FunctionDocument.unpublished(target.function(), publication.revised(latest));
           return answer(call, created, taken.size(), publish, null, settling.begin(latest.times()));
         });
   }
@@ -104,11 +104,6 @@ public final class FunctionChanges implements OperationGroup {
       throw new Refused(
           ServiceError.conflict("Function already exist: " + target.function().name()));
     }
-  }
-
-  private static FunctionDocument created(FunctionArn arn, VersionDocument latest) {
-    return new FunctionDocument(
-        arn.region(), arn.account(), arn.name().value(), 0, latest, List.of());
   }
 
   private static String packageType(Fields request) {
