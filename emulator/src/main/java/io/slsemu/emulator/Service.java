@@ -53,7 +53,11 @@ final class Service implements AutoCloseable {
     List<Function> direct = List.copyOf(parts.functions().all()); // before what is kept comes
     this.stores = stores;
     this.catalog =
-        new Catalog(stores.state(), new CodeStore(stores.files().code()), parts.deployments());
+        new Catalog(
+            stores.state(),
+            new CodeStore(stores.files().code()),
+            parts.deployments(),
+            parts.listener()::notice);
     ServiceOperations operations = new ServiceOperations(catalog, settings, parts, () -> base);
     this.queue = queue(settings, parts, operations);
     DoorServices services =

@@ -39,8 +39,10 @@ public final class Catalog {
    * Deploys all that is kept.
    *
    * @param deployments follows every change
+   * @param notices hears which function cannot be deployed, and why; the others are
    */
-  public Catalog(StateStore store, CodeStore code, Deployments deployments) {
+  public Catalog(
+      StateStore store, CodeStore code, Deployments deployments, Consumer<String> notices) {
     this.store = store;
     this.code = code;
     this.functions = store.table("functions", FunctionDocument.class);
@@ -49,7 +51,13 @@ public final class Catalog {
     this.deployer = new Deployer(code);
     this.deployments = deployments;
     code.keepOnly(neededCode());
-    functions.under("").values().forEach(this::deploy);
+    for (FunctionDocument kept : functions.under("").values()) {
+      try {
+        deploy(kept);
+      } catch (RuntimeException e) {
+        notices.accept(kept.arn() + " cannot be invoked until it is updated: " + e.getMessage());
+      }
+    }
   }
 
   private List<List<String>> neededCode() {
@@ -98,24 +106,54 @@ public final class Catalog {
   }
 
   /**
-   * Carries out a change, all of it or, if it throws, nothing.
+   * Carries out a change, all of it or, if it throws, nothing; but where it is durable and a
+   * function cannot follow it, that is thrown when all others have.
    *
    * @return what the change returns, once it is durable
    */
   public synchronized <T> T change(Supplier<T> change) {
     T result;
+    List<FunctionArn> changed;
     try {
       result = change.get();
       touched.forEach(function -> touchListeners.forEach(each -> each.accept(function)));
+      changed = List.copyOf(touched);
+      changed.forEach(this::unpack);
       store.commit();
     } catch (RuntimeException | Error e) {
       store.rollback();
-      touched.clear();
       throw e;
+    } finally {
+      touched.clear(); // whatever comes of it: the next change is another one
     }
-    touched.forEach(this::follow);
-    touched.clear();
+    followAll(changed);
     return result;
+  }
+
+  /** Has its files on the disk, as long as the change can still be taken back. */
+  private void unpack(FunctionArn function) {
+    FunctionDocument kept = find(function);
+    if (kept != null) {
+      deployer.unpack(kept.latest());
+    }
+  }
+
+  private void followAll(List<FunctionArn> changed) {
+    RuntimeException failure = null;
+    for (FunctionArn function : changed) {
+      try {
+        follow(function);
+      } catch (RuntimeException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   /** Looks at several things between two changes. */

@@ -46,6 +46,11 @@ final class Deployer {
     return new Deployment(function(document.arn(), document.latest()), versions, routes);
   }
 
+  /** Has all files there that a version needs. */
+  void unpack(VersionDocument version) {
+    code(version);
+  }
+
   private Function function(FunctionArn arn, VersionDocument version) {
     Function function =
         new Function(configuration(arn, version), arn, code(version), version.version());

@@ -31,7 +31,7 @@ class AdoptionTests {
   @BeforeEach
   void open() {
     code = new CodeStore(directory.resolve("code"));
-    catalog = new Catalog(store, code, deployments);
+    catalog = new Catalog(store, code, deployments, notice -> {});
   }
 
   @Test

@@ -41,7 +41,7 @@ class CatalogTests {
   void open() {
     store = StateStore.open(directory.resolve("state"));
     code = new CodeStore(directory.resolve("code"));
-    catalog = new Catalog(store, code, deployments);
+    catalog = new Catalog(store, code, deployments, notice -> {});
   }
 
   @Test
@@ -105,7 +105,7 @@ class CatalogTests {
     store.close();
     store = StateStore.open(directory.resolve("state"));
     FakeDeployments next = new FakeDeployments();
-    catalog = new Catalog(store, code, next);
+    catalog = new Catalog(store, code, next, notice -> {});
 
     assertThat(catalog.find(HELLO)).isEqualTo(kept);
     assertThat(next.notices()).containsExactly("deploy hello");
@@ -205,7 +205,7 @@ class CatalogTests {
     assertThat(shown.path("LastModified").asText()).isEqualTo("1970-01-01T00:00:00.000+0000");
     assertThat(deployments.notices()).as("it can be invoked already").isEmpty();
     FakeDeployments next = new FakeDeployments();
-    catalog = new Catalog(store, code, next);
+    catalog = new Catalog(store, code, next, notice -> {});
     assertThat(Objects.requireNonNull(next.of(HELLO)).latest()).isEqualTo(direct);
   }
 

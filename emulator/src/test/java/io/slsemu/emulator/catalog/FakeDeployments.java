@@ -12,9 +12,19 @@ import org.jspecify.annotations.Nullable;
 public final class FakeDeployments implements Deployments {
   private final Map<String, Deployment> live = new TreeMap<>();
   private final List<String> notices = new ArrayList<>();
+  private final List<String> refused = new ArrayList<>();
+
+  /** From here on, a function of that name is refused. */
+  void refuse(String name) {
+    refused.add(name);
+  }
 
   @Override
   public void deploy(Deployment deployment, long active) {
+    String name = deployment.latest().name().value();
+    if (refused.contains(name)) {
+      throw new IllegalStateException("refused " + name);
+    }
     live.put(deployment.latest().arn().toString(), deployment);
     notices.add("deploy " + deployment.latest().name());
   }

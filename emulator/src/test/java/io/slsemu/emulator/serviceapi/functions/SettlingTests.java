@@ -63,7 +63,8 @@ class SettlingTests {
 
   @BeforeEach
   void open() {
-    Catalog catalog = new Catalog(store, new CodeStore(directory), new FakeDeployments());
+    Catalog catalog =
+        new Catalog(store, new CodeStore(directory), new FakeDeployments(), notice -> {});
     Settling settling = new Settling(clock, Duration.ofSeconds(2));
     handlers.putAll(new FunctionChanges(catalog, settling, null, new FakeExtras()).handlers());
     handlers.putAll(new FunctionOperations(catalog, settling, new FakeExtras()).handlers());

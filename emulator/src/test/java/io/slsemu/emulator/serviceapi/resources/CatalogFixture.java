@@ -59,7 +59,8 @@ public final class CatalogFixture {
   }
 
   private Catalog open() {
-    return new Catalog(store, new CodeStore(directory), new FakeDeployments(registry));
+    return new Catalog(
+        store, new CodeStore(directory), new FakeDeployments(registry), notice -> {});
   }
 
   private record FakeDeployments(FunctionRegistry registry) implements Deployments {
