@@ -130,10 +130,11 @@ public final class FunctionOperations implements OperationGroup {
   }
 
   private record Versioned(FunctionDocument function, VersionDocument version) {
-    /** In the order of their numbers, with the latest first. */
+    /** In the order of their functions and numbers, with the latest first. */
     String key() {
       String number = version.version().equals(Function.LATEST) ? "0" : version.version();
-      return function.name() + ":" + "%010d".formatted(Integer.parseInt(number));
+      // Between the two is what sorts before all that a name can have, so that f goes before f-g.
+      return function.name() + "!" + "%010d".formatted(Integer.parseInt(number));
     }
   }
 

@@ -36,28 +36,11 @@ class SettlingTests {
   private final Map<Operation, OperationHandler> handlers = new HashMap<>();
   @TempDir Path directory;
 
-  /** Keeps nothing beside functions, and takes its time for tags. */
-  private final class FakeExtras implements FunctionExtras {
+  /** Takes its time for tags. */
+  private final class FakeExtras extends NoExtras {
     @Override
     public void tag(FunctionArn function, Map<String, String> tags) {
       clock.advance(Duration.ofSeconds(3));
-    }
-
-    @Override
-    public void sign(FunctionArn function, String configuration) {}
-
-    @Override
-    public void requireUnsigned(FunctionArn function) {}
-
-    @Override
-    public void requireStorage(FunctionArn function, long added) {}
-
-    @Override
-    public void describe(FunctionArn function, ObjectNode document) {}
-
-    @Override
-    public String codeUrl(String digest) {
-      return digest;
     }
   }
 
