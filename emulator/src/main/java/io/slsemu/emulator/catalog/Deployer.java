@@ -99,10 +99,11 @@ final class Deployer {
   }
 
   private FunctionCode code(VersionDocument version) {
+    Path layers = layers(version.code());
     VersionDocument.Directory directory = version.code().directory();
     if (directory != null) {
-      return new FunctionCode.Directory(
-          Path.of(directory.taskRoot()), directory.image(), path(directory.layers()));
+      // Its image was named for it, or it brings its own bootstrap: no runtime changes that.
+      return new FunctionCode.Directory(Path.of(directory.taskRoot()), directory.image(), layers);
     }
     String archive = version.code().archive();
     if (archive == null) {
@@ -110,15 +111,17 @@ final class Deployer {
           String.valueOf(version.code().imageUri()),
           imageConfig(version.configuration().path("ImageConfigResponse").path("ImageConfig")));
     }
-    List<String> layers = version.code().layers();
-    return new FunctionCode.Directory(
-        code.unpacked(archive),
-        runtime(version).image(),
-        layers.isEmpty() ? null : code.merged(layers));
+    return new FunctionCode.Directory(code.unpacked(archive), runtime(version).image(), layers);
   }
 
-  private static @Nullable Path path(@Nullable String text) {
-    return text == null ? null : Path.of(text);
+  /** Those that an operation named, else those that came with a directory. */
+  private @Nullable Path layers(VersionDocument.Code version) {
+    if (!version.layers().isEmpty()) {
+      return code.merged(version.layers());
+    }
+    VersionDocument.Directory directory = version.directory();
+    String own = directory == null ? null : directory.layers();
+    return own == null ? null : Path.of(own);
   }
 
   private static ImageConfig imageConfig(JsonNode settings) {

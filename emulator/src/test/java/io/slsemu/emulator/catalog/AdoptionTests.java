@@ -3,6 +3,7 @@ package io.slsemu.emulator.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slsemu.emulator.code.CodeStore;
+import io.slsemu.emulator.code.TestArchive;
 import io.slsemu.emulator.function.Function;
 import io.slsemu.emulator.function.FunctionArn;
 import io.slsemu.emulator.function.FunctionCode;
@@ -11,6 +12,8 @@ import io.slsemu.emulator.function.Scope;
 import io.slsemu.emulator.store.StateStore;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,8 +52,35 @@ class AdoptionTests {
         .isEqualTo(directory.resolve("new").toString());
   }
 
+  @Test
+  void changeWhenADirectoryIsGivenLayersThenTheyAreInPlaceOfItsOwn() {
+    Path own = directory.resolve("own");
+    Path taskRoot = directory.resolve("code");
+    adopt(new FunctionCode.Directory(taskRoot, "image", own));
+    VersionDocument latest = kept().latest();
+    String layer = code.keep(TestArchive.of(Map.of("lib/a", "from a layer")));
+
+    put(kept().withLatest(latest.with(latest.code().withLayers(List.of(layer)))));
+
+    assertThat(deployed().image()).isEqualTo("image");
+    assertThat(deployed().taskRoot()).isEqualTo(taskRoot);
+    assertThat(deployed().layers()).isNotNull();
+    assertThat(deployed().layers().resolve("lib/a")).hasContent("from a layer");
+
+    put(kept().withLatest(latest));
+
+    assertThat(deployed().layers()).isEqualTo(own);
+  }
+
+  private FunctionCode.Directory deployed() {
+    return (FunctionCode.Directory) Objects.requireNonNull(deployments.of(HELLO)).latest().code();
+  }
+
   private void adopt(String codeDirectory) {
-    FunctionCode found = FunctionCode.directory(directory.resolve(codeDirectory));
+    adopt(FunctionCode.directory(directory.resolve(codeDirectory)));
+  }
+
+  private void adopt(FunctionCode found) {
     catalog.adopt(new Function(FunctionConfiguration.of("hello"), HELLO, found), Instant.EPOCH);
   }
 
