@@ -3,12 +3,11 @@ package io.slsemu.emulator;
 import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.sandbox.Entrypoint;
 import io.slsemu.emulator.sandbox.Fidelity;
+import io.slsemu.emulator.sandbox.MadeOnce;
 import io.slsemu.emulator.sandbox.Sandbox;
 import io.slsemu.emulator.sandbox.SandboxException;
 import io.slsemu.emulator.sandbox.SandboxProvider;
 import io.slsemu.emulator.sandbox.SandboxSpec;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -22,7 +21,7 @@ final class AutoSandboxProvider implements SandboxProvider {
   private final Supplier<SandboxProvider> processes;
   private final Supplier<SandboxProvider> engine;
   private final Consumer<String> notice;
-  private final Map<FunctionCode, SandboxProvider> chosen = new HashMap<>();
+  private final MadeOnce<FunctionCode, SandboxProvider> chosen = new MadeOnce<>();
   private @Nullable SandboxProvider process;
   private @Nullable SandboxProvider docker;
   private @Nullable SandboxException noEngine;
@@ -61,14 +60,14 @@ final class AutoSandboxProvider implements SandboxProvider {
     return sandboxes;
   }
 
-  private synchronized SandboxProvider of(SandboxSpec spec) {
-    SandboxProvider found = chosen.get(spec.code());
-    if (found == null) {
-      found = choose(spec);
-      chosen.put(spec.code(), found);
-    }
-    last = found;
+  private SandboxProvider of(SandboxSpec spec) {
+    SandboxProvider found = chosen.get(spec.code(), () -> choose(spec));
+    remember(found);
     return found;
+  }
+
+  private synchronized void remember(SandboxProvider found) {
+    last = found;
   }
 
   private SandboxProvider choose(SandboxSpec spec) {
@@ -77,18 +76,19 @@ final class AutoSandboxProvider implements SandboxProvider {
     if (candidate == null) {
       return withoutEngine(onlyDocker);
     }
+    // Outside of the lock: it may pull an image, for which no other function is to wait.
     Entrypoint entrypoint = candidate.entrypoint(spec);
     if (entrypoint instanceof Entrypoint.NotRunnable refused && !onlyDocker) {
       return process(
           "the function runs in the process sandbox, since no image here can run it: "
               + refused.cause());
     }
-    notice.accept("the function runs in docker: an engine answers, with an image that can run it");
+    say("the function runs in docker: an engine answers, with an image that can run it");
     return candidate;
   }
 
   /** Not the function's doing: said of all functions, once. */
-  private SandboxProvider withoutEngine(boolean onlyDocker) {
+  private synchronized SandboxProvider withoutEngine(boolean onlyDocker) {
     SandboxException reason = Objects.requireNonNull(noEngine);
     if (onlyDocker) {
       throw new SandboxException(
@@ -99,7 +99,7 @@ final class AutoSandboxProvider implements SandboxProvider {
     return process(isNews ? "functions run in the process sandbox: " + reason.getMessage() : null);
   }
 
-  private @Nullable SandboxProvider docker() {
+  private synchronized @Nullable SandboxProvider docker() {
     if (docker == null && noEngine == null) {
       try {
         docker = engine.get();
@@ -110,7 +110,11 @@ final class AutoSandboxProvider implements SandboxProvider {
     return docker;
   }
 
-  private SandboxProvider process(@Nullable String reason) {
+  private synchronized void say(String what) {
+    notice.accept(what);
+  }
+
+  private synchronized SandboxProvider process(@Nullable String reason) {
     SandboxProvider made = process;
     if (made == null) {
       made = processes.get();

@@ -97,8 +97,9 @@ public final class Emulator implements AutoCloseable {
    */
   public void deploy(FunctionConfiguration configuration, FunctionCode code) {
     SnapStart.check(configuration, code);
+    FunctionCode now = code.deployed();
     Function function =
-        new Function(configuration, functions.home().function(configuration.name().value()), code);
+        new Function(configuration, functions.home().function(configuration.name().value()), now);
     parts.deployments().deploy(function);
     serving(serving -> serving.adopt(function));
   }

@@ -32,13 +32,10 @@ final class Adoption {
 
   private static VersionDocument.Code code(FunctionCode code) {
     if (code instanceof FunctionCode.Image image) {
-      return new VersionDocument.Code(null, image.image(), List.of(), null);
+      return VersionDocument.Code.image(image.image(), image.deployment());
     }
     FunctionCode.Directory directory = (FunctionCode.Directory) code;
-    return new VersionDocument.Code(
-        null,
-        null,
-        List.of(),
+    return VersionDocument.Code.of(
         new VersionDocument.Directory(
             directory.taskRoot().toString(),
             directory.image(),

@@ -109,7 +109,8 @@ final class Deployer {
     if (archive == null) {
       return new FunctionCode.Image(
           String.valueOf(version.code().imageUri()),
-          imageConfig(version.configuration().path("ImageConfigResponse").path("ImageConfig")));
+          imageConfig(version.configuration().path("ImageConfigResponse").path("ImageConfig")),
+          version.code().deployment());
     }
     return new FunctionCode.Directory(code.unpacked(archive), runtime(version).image(), layers);
   }

@@ -23,15 +23,27 @@ public record VersionDocument(String version, ObjectNode configuration, Code cod
    * @param imageUri its image, null if it is a zip
    * @param layers the digests of its layers, which stay with it also when the layers are deleted
    * @param directory where it was deployed from directly, null if by an operation
+   * @param deployment of the image: another for each time it was deployed, whatever its name
    */
   public record Code(
       @Nullable String archive,
       @Nullable String imageUri,
       List<String> layers,
-      @Nullable Directory directory) {
+      @Nullable Directory directory,
+      @Nullable String deployment) {
     /** What an operation brought. */
     public Code(@Nullable String archive, @Nullable String imageUri, List<String> layers) {
-      this(archive, imageUri, layers, null);
+      this(archive, imageUri, layers, null, null);
+    }
+
+    /** An image. */
+    public static Code image(String uri, @Nullable String deployment) {
+      return new Code(null, uri, List.of(), null, deployment);
+    }
+
+    /** What was deployed from where it stays. */
+    public static Code of(Directory directory) {
+      return new Code(null, null, List.of(), directory, null);
     }
 
     public Code {
@@ -39,7 +51,7 @@ public record VersionDocument(String version, ObjectNode configuration, Code cod
     }
 
     public Code withLayers(List<String> newLayers) {
-      return new Code(archive, imageUri, newLayers, directory);
+      return new Code(archive, imageUri, newLayers, directory, deployment);
     }
   }
 

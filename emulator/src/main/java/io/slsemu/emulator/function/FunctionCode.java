@@ -2,6 +2,7 @@ package io.slsemu.emulator.function;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a function's owner handed over: a zip or an image, which the service calls package type. */
@@ -47,8 +48,36 @@ public sealed interface FunctionCode {
    * A container image that has the program and its runtime interface client in it.
    *
    * @param image its name
+   * @param deployment tells deployments apart between which the name may have come to mean another
+   *     image; null where nobody does
    */
-  record Image(String image, ImageConfig config) implements FunctionCode {}
+  record Image(String image, ImageConfig config, @Nullable String deployment)
+      implements FunctionCode {
+
+    /** Of no particular deployment. */
+    public Image(String image, ImageConfig config) {
+      this(image, config, null);
+    }
+
+    @Override
+    public FunctionCode deployed() {
+      return new Image(image, config, newDeployment(image));
+    }
+
+    /**
+     * A deployment of its own for an image: as in the service, a tag means what it meant then.
+     *
+     * @return null for a name with a digest, which always means the same
+     */
+    public static @Nullable String newDeployment(String image) {
+      return image.contains("@sha256:") ? null : UUID.randomUUID().toString();
+    }
+  }
+
+  /** The same, deployed now: what it names is looked up again. */
+  default FunctionCode deployed() {
+    return this;
+  }
 
   /** Files to run in whatever is the default. */
   static Directory directory(Path taskRoot) {

@@ -5,23 +5,43 @@ import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.function.ImageConfig;
 import io.slsemu.emulator.sandbox.Entrypoint;
 import io.slsemu.emulator.sandbox.EntrypointCheck;
+import io.slsemu.emulator.sandbox.MadeOnce;
 import io.slsemu.emulator.sandbox.SandboxSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The images that functions run in, each looked for once, and what is executed in them. */
+/**
+ * The images that functions run in, each looked for once in a deployment, and what is executed in
+ * them.
+ */
 final class FunctionImages {
   private final Images images;
   private final Pulling pulling;
-  private final Map<ImageChoice, PreparedImage> prepared = new ConcurrentHashMap<>();
+  private final MadeOnce<Wanted, PreparedImage> prepared = new MadeOnce<>();
 
   FunctionImages(Images images, Pulling pulling) {
     this.images = images;
     this.pulling = pulling;
+  }
+
+  /**
+   * What a function needs.
+   *
+   * @param deployment of the function, for which the image's name had its meaning; null where that
+   *     does not change
+   */
+  private record Wanted(ImageChoice choice, @Nullable String deployment) {
+    static Wanted by(FunctionCode code) {
+      return code instanceof FunctionCode.Image image
+          ? new Wanted(ImageChoice.named(image.image()), image.deployment())
+          : new Wanted(choice(((FunctionCode.Directory) code).image()), null);
+    }
+
+    private static ImageChoice choice(@Nullable String name) {
+      return name == null ? ImageChoice.STANDARD : ImageChoice.named(name);
+    }
   }
 
   /**
@@ -30,7 +50,8 @@ final class FunctionImages {
    * @throws io.slsemu.emulator.sandbox.SandboxException if it is not to be had
    */
   PreparedImage of(FunctionCode code) {
-    return prepared.computeIfAbsent(choice(code), any -> images.prepare(any, pulling));
+    Wanted wanted = Wanted.by(code);
+    return prepared.get(wanted, () -> images.prepare(wanted.choice(), pulling));
   }
 
   /**
@@ -44,19 +65,11 @@ final class FunctionImages {
       if (cause instanceof DockerException refusal
           && refusal.getHttpStatus() == 404
           && EngineFailure.words(refusal).toLowerCase(Locale.ROOT).contains("no such image")) {
-        prepared.remove(choice(code));
+        prepared.forget(Wanted.by(code));
         return true;
       }
     }
     return false;
-  }
-
-  private static ImageChoice choice(FunctionCode code) {
-    String name =
-        code instanceof FunctionCode.Directory directory
-            ? directory.image()
-            : ((FunctionCode.Image) code).image();
-    return name == null ? ImageChoice.STANDARD : ImageChoice.named(name);
   }
 
   /** What is executed in a function's image, or why it cannot be. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slsemu.emulator.async.aws.BucketReader;
 import io.slsemu.emulator.catalog.VersionDocument;
 import io.slsemu.emulator.code.CodeStore;
+import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.serviceapi.operation.Fields;
 import io.slsemu.emulator.serviceapi.operation.Refused;
 import io.slsemu.emulator.serviceapi.operation.ServiceError;
@@ -66,7 +67,7 @@ final class CodeSource {
   private static Taken image(String uri) {
     int digest = uri.indexOf("@sha256:");
     return new Taken(
-        new VersionDocument.Code(null, uri, List.of()),
+        VersionDocument.Code.image(uri, FunctionCode.Image.newDeployment(uri)),
         0,
         digest < 0 ? null : uri.substring(digest + "@sha256:".length()));
   }

@@ -140,7 +140,7 @@ public final class CatalogFixture {
     return new VersionDocument(
         number,
         settings,
-        new VersionDocument.Code(null, "image", List.of(), null),
+        new VersionDocument.Code(null, "image", List.of()),
         new VersionDocument.Times(0, 0));
   }
 
