@@ -7,7 +7,6 @@ import io.slsemu.emulator.function.FunctionCode;
 import io.slsemu.emulator.function.FunctionConfiguration;
 import io.slsemu.emulator.function.LoggingConfiguration;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
