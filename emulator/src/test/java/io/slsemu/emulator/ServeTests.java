@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The HTTP path that AWS's Runtime Interface Emulator has, with the service's own answers. */
 @Requires(ROOT)
@@ -119,14 +121,23 @@ class ServeTests {
     assertThat(response.body()).contains("/nowhere").contains(PATH);
   }
 
-  @Test
-  void postWhenClientContextIsNoBase64ThenSaysSo() throws Exception {
-    HttpRequest request = request(PATH, "{}").header("X-Amz-Client-Context", "{not base64").build();
+  @ParameterizedTest
+  @CsvSource({
+    "{not base64,it is not base64",
+    "bm8ganNvbg==,it is not JSON",
+    "TOO_LONG,'it has 3584 bytes, the service allows 3583'"
+  })
+  void postWhenClientContextCannotBeOneThenSaysWhy(String context, String why) throws Exception {
+    String sent = context.equals("TOO_LONG") ? "e30=".repeat(896) : context;
+    HttpRequest request = request(PATH, "{}").header("X-Amz-Client-Context", sent).build();
 
     HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
 
     assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(response.body()).contains("client context");
+    assertThat(response.headers().firstValue("x-amzn-ErrorType"))
+        .hasValue("InvalidRequestContentException");
+    assertThat(response.body())
+        .contains("Client context must be a valid Base64-encoded JSON object. (" + why);
   }
 
   @Test

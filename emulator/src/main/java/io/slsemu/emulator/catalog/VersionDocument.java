@@ -24,26 +24,29 @@ public record VersionDocument(String version, ObjectNode configuration, Code cod
    * @param layers the digests of its layers, which stay with it also when the layers are deleted
    * @param directory where it was deployed from directly, null if by an operation
    * @param deployment of the image: another for each time it was deployed, whatever its name
+   * @param sourceKey the ARN of the key that the zip is to be encrypted with, which is only shown;
+   *     null for none
    */
   public record Code(
       @Nullable String archive,
       @Nullable String imageUri,
       List<String> layers,
       @Nullable Directory directory,
-      @Nullable String deployment) {
+      @Nullable String deployment,
+      @Nullable String sourceKey) {
     /** What an operation brought. */
     public Code(@Nullable String archive, @Nullable String imageUri, List<String> layers) {
-      this(archive, imageUri, layers, null, null);
+      this(archive, imageUri, layers, null, null, null);
     }
 
     /** An image. */
     public static Code image(String uri, @Nullable String deployment) {
-      return new Code(null, uri, List.of(), null, deployment);
+      return new Code(null, uri, List.of(), null, deployment, null);
     }
 
     /** What was deployed from where it stays. */
     public static Code of(Directory directory) {
-      return new Code(null, null, List.of(), directory, null);
+      return new Code(null, null, List.of(), directory, null, null);
     }
 
     public Code {
@@ -51,7 +54,11 @@ public record VersionDocument(String version, ObjectNode configuration, Code cod
     }
 
     public Code withLayers(List<String> newLayers) {
-      return new Code(archive, imageUri, newLayers, directory, deployment);
+      return new Code(archive, imageUri, newLayers, directory, deployment, sourceKey);
+    }
+
+    public Code withSourceKey(@Nullable String newKey) {
+      return new Code(archive, imageUri, layers, directory, deployment, newKey);
     }
   }
 

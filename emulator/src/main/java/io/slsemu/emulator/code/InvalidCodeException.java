@@ -1,7 +1,7 @@
 package io.slsemu.emulator.code;
 
 /** An archive cannot be a function's code or layer. */
-public final class InvalidCodeException extends RuntimeException {
+public class InvalidCodeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String remedy;

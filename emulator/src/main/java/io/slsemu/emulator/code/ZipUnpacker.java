@@ -25,9 +25,6 @@ import java.util.zip.ZipFile;
  * them.
  */
 public final class ZipUnpacker {
-  /** The service's limit of unpacked code and layers ("Unzipped size must be smaller than …"). */
-  private static final long MAX_UNPACKED_BYTES = 262_144_000;
-
   private static final int MAX_LINK_BYTES = 4_096;
 
   /** Linux's NAME_MAX, and its PATH_MAX less room for where the target is. */
@@ -120,10 +117,8 @@ public final class ZipUnpacker {
         Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         written += n;
-        if (written > MAX_UNPACKED_BYTES) {
-          throw new InvalidCodeException(
-              shown + " is larger than " + MAX_UNPACKED_BYTES + " bytes unpacked",
-              "the service takes no larger code; leave out what the function does not need");
+        if (written > CodeTooLargeException.MAX_UNPACKED_BYTES) {
+          throw new CodeTooLargeException(shown);
         }
         out.write(buffer, 0, n);
       }

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class Callers {
   private static final byte[] EMPTY_EVENT = "{}".getBytes(StandardCharsets.UTF_8);
 
+  /** Of base64, in a header (API_Invoke: "up to 3,583 bytes"). */
+  private static final int MAX_CONTEXT_BYTES = 3_583;
+
   private static final String ONLY = "function";
 
   private final FunctionRegistry functions;
@@ -103,19 +106,32 @@ final class Callers {
   }
 
   /**
-   * @throws Refused if it is not base64
+   * @throws Refused if it is too long, not base64, or not of JSON
    */
   private static @Nullable String clientContext(HttpServerExchange exchange) {
     String encoded = exchange.getRequestHeaders().getFirst(ServiceHeaders.CLIENT_CONTEXT);
-    if (encoded == null) {
+    if (encoded == null || encoded.isEmpty()) {
       return null;
     }
-    try {
-      return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw new Refused(
-          ServiceError.invalidParameter("the client context is not base64: " + e.getMessage()));
+    if (encoded.length() > MAX_CONTEXT_BYTES) {
+      throw refusedContext(
+          "it has %d bytes, the service allows %d".formatted(encoded.length(), MAX_CONTEXT_BYTES));
     }
+    byte[] context;
+    try {
+      context = Base64.getDecoder().decode(encoded);
+    } catch (IllegalArgumentException e) {
+      throw refusedContext("it is not base64: " + e.getMessage());
+    }
+    String fault = JsonText.findFault(context);
+    if (fault != null) {
+      throw refusedContext("it is not JSON: " + fault);
+    }
+    return new String(context, StandardCharsets.UTF_8);
+  }
+
+  private static Refused refusedContext(String reason) {
+    return new Refused(ServiceError.invalidContext(reason));
   }
 
   /**

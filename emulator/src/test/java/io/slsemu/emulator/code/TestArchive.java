@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -48,6 +49,23 @@ public final class TestArchive {
         zip.write(each.getValue().getBytes(StandardCharsets.UTF_8));
         zip.closeEntry();
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** One file of zeros, which take next to no room. */
+  public static byte[] ofZeros(int count) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.setLevel(Deflater.BEST_SPEED);
+      zip.putNextEntry(new ZipEntry("zeros"));
+      byte[] piece = new byte[1 << 20];
+      for (int left = count; left > 0; left -= piece.length) {
+        zip.write(piece, 0, Math.min(left, piece.length));
+      }
+      zip.closeEntry();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

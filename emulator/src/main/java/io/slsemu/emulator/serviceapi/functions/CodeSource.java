@@ -46,9 +46,10 @@ final class CodeSource {
   Taken take(Fields members, String packageType) {
     members.text("ZipFile"); // of a wrong type it is refused, be it wanted or not
     String image = members.text("ImageUri");
+    String key = members.text("SourceKMSKeyArn", Settings.ARN);
     members.check();
     if (!packageType.equals("Image")) {
-      return zip(zips.take(members));
+      return zip(zips.take(members), key == null || key.isEmpty() ? null : key);
     }
     if (image == null) {
       throw new Refused(
@@ -57,9 +58,9 @@ final class CodeSource {
     return image(image);
   }
 
-  private static Taken zip(ZipArchive archive) {
+  private static Taken zip(ZipArchive archive, @Nullable String key) {
     return new Taken(
-        new VersionDocument.Code(archive.digest(), null, List.of()),
+        new VersionDocument.Code(archive.digest(), null, List.of()).withSourceKey(key),
         archive.size(),
         archive.sha256());
   }

@@ -33,6 +33,7 @@ public final class FunctionChanges implements OperationGroup {
   private final Guard guard;
   private final CodeSource code;
   private final LayerList layers;
+  private final UnpackedSize size;
   private final Publication publication;
 
   public FunctionChanges(
@@ -45,6 +46,7 @@ public final class FunctionChanges implements OperationGroup {
     this.guard = new Guard(settling.clock());
     this.code = new CodeSource(catalog.code(), buckets);
     this.layers = new LayerList(catalog);
+    this.size = new UnpackedSize(catalog.code());
     this.publication = new Publication(settling.clock());
   }
 
@@ -61,6 +63,7 @@ public final class FunctionChanges implements OperationGroup {
     Fields request = new Fields(call.document());
     String name = request.require("FunctionName").text("FunctionName");
     request.require("Role").require("Code");
+    Settings.refusePublishTo(request);
     String packageType = packageType(request);
     Fields source = request.object("Code");
     Map<String, String> tags = request.map("Tags");
@@ -85,7 +88,7 @@ public final class FunctionChanges implements OperationGroup {
               new VersionDocument(
                   Function.LATEST,
                   settings,
-                  taken.code().withLayers(layers.read(request, settings, List.of())),
+                  size.require(taken.code().withLayers(layers.read(request, settings, List.of()))),
                   settling.created());
           if (tags != null) {
             extras.tag(target.function(), tags);
@@ -116,6 +119,7 @@ public final class FunctionChanges implements OperationGroup {
     Target target = Target.of(call);
     boolean publish = request.flag("Publish");
     boolean dryRun = request.flag("DryRun");
+    Settings.refusePublishTo(request);
     String revision = request.text("RevisionId");
     FunctionDocument before = catalog.read(() -> lookup.function(target));
     CodeSource.Taken taken = code.take(request, before.latest().text("PackageType"));
@@ -131,7 +135,7 @@ public final class FunctionChanges implements OperationGroup {
               function
                   .latest()
                   .with(settings)
-                  .with(taken.code().withLayers(function.latest().code().layers()))
+                  .with(size.require(taken.code().withLayers(function.latest().code().layers())))
                   .with(settling.updated(function.latest().times()));
           FunctionDocument updated = function.withLatest(publication.revised(latest));
           return dryRun
@@ -157,7 +161,7 @@ public final class FunctionChanges implements OperationGroup {
               function
                   .latest()
                   .with(settings)
-                  .with(function.latest().code().withLayers(archives))
+                  .with(size.require(function.latest().code().withLayers(archives)))
                   .with(settling.updated(function.latest().times()));
           FunctionDocument updated = function.withLatest(publication.revised(latest));
           return answer(call, updated, 0, false, null, settling.begin(latest.times()));
@@ -177,6 +181,7 @@ public final class FunctionChanges implements OperationGroup {
     Fields request = new Fields(call.document());
     Target target = Target.of(call);
     String description = request.text("Description", 0, 256);
+    Settings.refusePublishTo(request);
     String sha256 = request.text("CodeSha256");
     String revision = request.text("RevisionId");
     request.check();

@@ -66,6 +66,10 @@ public final class FunctionOperations implements OperationGroup {
       return code.put("RepositoryType", "ECR").put("ImageUri", image);
     }
     VersionDocument.Directory directory = version.code().directory();
+    String key = version.code().sourceKey();
+    if (key != null) {
+      code.put("SourceKMSKeyArn", key);
+    }
     return code.put("RepositoryType", "S3")
         .put(
             "Location",

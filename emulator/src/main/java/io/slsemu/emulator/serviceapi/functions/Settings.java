@@ -19,7 +19,7 @@ final class Settings {
       Pattern.compile("arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+");
   private static final Pattern HANDLER = Pattern.compile("[^\\s]+");
   private static final Pattern LOG_GROUP = Pattern.compile("[\\.\\-_/#A-Za-z0-9]+");
-  private static final Pattern ARN = Pattern.compile("(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()");
+  static final Pattern ARN = Pattern.compile("(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()");
 
   /** What would change how a function runs, and does not here. */
   private static final List<String> NOT_HERE =
@@ -64,11 +64,22 @@ final class Settings {
     EnvironmentCheck.read(request.object("Environment"), settings);
     for (String name : NOT_HERE) {
       if (request.has(name) && !request.raw(name).isEmpty()) {
-        throw new Refused(
-            ServiceError.invalidParameter(
-                name + " is not to be had: sls-emu does not carry it out; leave it out"));
+        throw notHere(name);
       }
     }
+  }
+
+  /** The version that Lambda Managed Instances publish to. */
+  static void refusePublishTo(Fields request) {
+    if (request.has("PublishTo")) {
+      throw notHere("PublishTo");
+    }
+  }
+
+  private static Refused notHere(String name) {
+    return new Refused(
+        ServiceError.invalidParameter(
+            name + " is not to be had: sls-emu does not carry it out; leave it out"));
   }
 
   private static @Nullable String handler(Fields request) {

@@ -88,6 +88,17 @@ public record ServiceError(int status, String name, String body, Map<HttpString,
                 + reason));
   }
 
+  /** In the service's words (recorded: boto/boto3#2153), and why. */
+  public static ServiceError invalidContext(String reason) {
+    return new ServiceError(
+        400,
+        "InvalidRequestContentException",
+        document(
+            "User",
+            "message",
+            "Client context must be a valid Base64-encoded JSON object. (" + reason + ")"));
+  }
+
   public static ServiceError invalidParameter(String message) {
     return new ServiceError(
         400, "InvalidParameterValueException", document("User", "message", message));

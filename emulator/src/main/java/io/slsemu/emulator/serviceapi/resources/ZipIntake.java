@@ -3,6 +3,7 @@ package io.slsemu.emulator.serviceapi.resources;
 import io.slsemu.emulator.async.aws.BucketReader;
 import io.slsemu.emulator.async.aws.DeliveryException;
 import io.slsemu.emulator.code.CodeStore;
+import io.slsemu.emulator.code.CodeTooLargeException;
 import io.slsemu.emulator.code.InvalidCodeException;
 import io.slsemu.emulator.serviceapi.operation.Fields;
 import io.slsemu.emulator.serviceapi.operation.Refused;
@@ -89,7 +90,7 @@ public final class ZipIntake {
       throw refused(String.valueOf(e.getMessage()));
     }
     if (archive.length > MAX_IN_BUCKET) {
-      throw refused("Unzipped size must be smaller than " + MAX_IN_BUCKET + " bytes");
+      throw tooLarge();
     }
     return archive;
   }
@@ -111,6 +112,9 @@ public final class ZipIntake {
     String digest = code.keep(archive);
     try {
       code.unpacked(digest);
+    } catch (CodeTooLargeException e) {
+      code.forget(digest);
+      throw tooLarge();
     } catch (InvalidCodeException e) {
       code.forget(digest);
       // The service says no more than its first sentence; the second tells a developer what to
@@ -121,6 +125,13 @@ public final class ZipIntake {
               + ")");
     }
     return new ZipArchive(digest, archive.length);
+  }
+
+  private static Refused tooLarge() {
+    return refused(
+        "Unzipped size must be smaller than "
+            + CodeTooLargeException.MAX_UNPACKED_BYTES
+            + " bytes"); // lambda-platform §4.3
   }
 
   private static Refused refused(String message) {
