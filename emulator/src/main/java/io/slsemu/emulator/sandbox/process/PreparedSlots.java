@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,16 @@ final class PreparedSlots {
   /** Prepared slots beyond this would cost more than they save. */
   private static final int MAX = 16;
 
+  /** A slot takes some tens of milliseconds. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private final IntFunction<Slot> maker;
   private final Deque<Slot> prepared = new ArrayDeque<>();
   private int inTheMaking;
+
+  /** Announcements that somebody is still at work on. */
+  private int makers;
+
   private int waiting;
   private boolean closed;
 
@@ -30,23 +38,42 @@ final class PreparedSlots {
   /** How many have to be made so that there are so many, some of them perhaps still to come. */
   synchronized int announce(int count) {
     int missing = Math.min(count, MAX) - prepared.size() - inTheMaking;
-    inTheMaking += Math.max(0, missing);
+    if (missing > 0) {
+      inTheMaking += missing;
+      makers++;
+    }
     return missing;
   }
 
   /** Makes what was announced. */
   void make(int count, int ephemeralStorageMb) {
-    for (int made = 0; made < count; made++) {
-      Slot slot = null;
-      try {
-        slot = maker.apply(ephemeralStorageMb);
-      } catch (SandboxException onlyAHint) {
-        // Whoever creates a sandbox meets the same reason, and is told.
+    try {
+      for (int made = 0; made < count; made++) {
+        Slot slot = isClosed() ? null : makeOne(ephemeralStorageMb);
+        if (!add(slot) && slot != null) {
+          slot.discard();
+        }
       }
-      if (!add(slot) && slot != null) {
-        slot.discard();
-      }
+    } finally {
+      end();
     }
+  }
+
+  private @Nullable Slot makeOne(int ephemeralStorageMb) {
+    try {
+      return maker.apply(ephemeralStorageMb);
+    } catch (SandboxException onlyAHint) {
+      return null; // whoever creates a sandbox meets the same reason, and is told
+    }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  private synchronized void end() {
+    makers--;
+    notifyAll();
   }
 
   /** Takes one, waiting for one that is just being made rather than making another beside it. */
@@ -74,6 +101,25 @@ final class PreparedSlots {
     List<Slot> unused = new ArrayList<>(prepared);
     prepared.clear();
     return unused;
+  }
+
+  /**
+   * Once closed: returns when nobody makes any more, nor discards what came too late. Its control
+   * groups would else come to be behind whoever clears up.
+   */
+  synchronized void awaitMakers() {
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    try {
+      while (makers > 0) {
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (left <= 0) {
+          return;
+        }
+        wait(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private synchronized boolean add(@Nullable Slot slot) {

@@ -212,6 +212,7 @@ public final class ProcessSandboxProvider implements SandboxProvider {
     unused.forEach(slot -> slot.supervisor().dismiss());
     live.forEach(ProcessSandbox::close);
     unused.forEach(Slot::discard);
+    prepared.awaitMakers();
     keeper.close();
   }
 }
