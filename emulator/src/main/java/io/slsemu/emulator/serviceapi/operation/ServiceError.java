@@ -78,25 +78,18 @@ public record ServiceError(int status, String name, String body, Map<HttpString,
   }
 
   public static ServiceError invalidContent(String reason) {
-    return new ServiceError(
-        400,
-        "InvalidRequestContentException",
-        document(
-            "User",
-            "message",
-            "Could not parse request body into json: Could not parse payload into json: "
-                + reason));
+    return unusable(
+        "Could not parse request body into json: Could not parse payload into json: " + reason);
   }
 
   /** In the service's words (recorded: boto/boto3#2153), and why. */
   public static ServiceError invalidContext(String reason) {
+    return unusable("Client context must be a valid Base64-encoded JSON object. (" + reason + ")");
+  }
+
+  private static ServiceError unusable(String message) {
     return new ServiceError(
-        400,
-        "InvalidRequestContentException",
-        document(
-            "User",
-            "message",
-            "Client context must be a valid Base64-encoded JSON object. (" + reason + ")"));
+        400, "InvalidRequestContentException", document("User", "message", message));
   }
 
   public static ServiceError invalidParameter(String message) {
